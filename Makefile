@@ -1,0 +1,131 @@
+# Everything that a reader of this project runs. Needed: Python 3.11 or later, git, make; for `make test` also Node 20.
+# `make` alone lists the targets.
+
+SHELL := /bin/bash
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-builtin-rules
+
+VENV := .venv
+BIN := $(VENV)/bin
+PY := $(BIN)/python
+# Wheels alone: nothing is compiled and nothing without a hash is fetched, on any machine.
+PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check
+LOCKED := $(PIP_INSTALL) --only-binary :all: --require-hashes
+# Hashes and names, no address of a registry: whoever installs brings their own.
+COMPILE = UV_CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 \
+  --generate-hashes $(if $(UPGRADE),--upgrade)
+
+# Material's notice about its own future is for whoever chooses the host, not for whoever builds a page.
+export NO_MKDOCS_2_WARNING := 1
+
+PYTEST_ARGS ?= --numprocesses=auto
+FUZZ_SECONDS ?= 60
+DUE_DAYS ?= 60
+ADDRESS ?= 127.0.0.1:8000
+
+# A folder of tests that needs Node names what it needs in a lock file.
+NODE_LOCKS := $(wildcard tests/*/package-lock.json)
+NODE_STAMPS := $(NODE_LOCKS:package-lock.json=node_modules/.stamp)
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s%s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+.PHONY: site
+site: $(VENV)/.site ## Set up, check the trees, build the site into site/
+	$(BIN)/fingerpost check trees
+	$(BIN)/mkdocs build --strict
+
+.PHONY: serve
+serve: $(VENV)/.site ## Serve the site and rebuild it while you write
+	$(BIN)/mkdocs serve --dev-addr $(ADDRESS)
+
+.PHONY: test
+test: setup lint ## Set up and run every check and test
+	$(BIN)/pytest $(PYTEST_ARGS)
+
+.PHONY: setup
+setup: $(VENV)/.dev $(NODE_STAMPS) ## Set up what the tests need, the browser included
+	$(PY) tests/support/chromium.py
+
+.PHONY: lint
+lint: $(VENV)/.dev ## Check the style, the types and the layers
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+.PHONY: format
+format: $(VENV)/.dev ## Format the code and mend what ruff can mend
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+.PHONY: bench
+bench: $(VENV)/.bench ## Measure, and print ratios
+	$(PY) tests/bench
+
+.PHONY: fuzz
+fuzz: $(VENV)/.fuzz ## Fuzz the loader for FUZZ_SECONDS each target
+	set -e; for target in tests/fuzz/fuzz_*.py; do \
+	  $(PY) "$$target" -max_total_time=$(FUZZ_SECONDS); \
+	done
+
+.PHONY: due
+due: $(VENV)/.site ## Show what will be overdue or expired DUE_DAYS from now
+	$(BIN)/fingerpost check trees --today "$$($(PY) -c 'from datetime import *; print(date.today() + timedelta(days=$(DUE_DAYS)))')"
+
+.PHONY: dist
+dist: $(VENV)/.dev ## Build the wheel and the source archive into dist/
+	rm -rf dist
+	$(PY) -m build --no-isolation
+
+.PHONY: lock
+lock: $(VENV)/.lock ## Write requirements/*.txt anew; UPGRADE=1 takes the newest versions
+	$(COMPILE) pyproject.toml --group site --output-file requirements/site.txt
+	$(COMPILE) pyproject.toml --group dev --constraint requirements/site.txt --output-file requirements/dev.txt
+	set -e; for group in bench fuzz lock; do \
+	  $(COMPILE) --group $$group --constraint requirements/dev.txt --output-file requirements/$$group.txt; \
+	done
+
+.PHONY: clean
+clean: ## Remove all that was made here
+	rm -rf $(VENV) site dist tests/*/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .cache
+
+# A stamp stands for a finished step, so that a second run does nothing. The venv is kept when it is whole and new enough.
+$(VENV)/.made:
+	@if ! $(PY) -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	  for python in $(PYTHON) python3 python3.13 python3.12 python3.11; do \
+	    "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; python=; \
+	  done; \
+	  if [ -z "$$python" ]; then \
+	    echo 'Python 3.11 or later is needed, and none was found. Install it, or say where it is: make PYTHON=/path/to/python3.11' >&2; exit 2; \
+	  fi; \
+	  "$$python" -m venv --clear $(VENV) || { \
+	    echo "$$python cannot make a virtual environment. On Debian and Ubuntu: apt install python3-venv" >&2; exit 2; }; \
+	fi
+	@touch $@
+
+# The locked versions and the editable package. A bigger set holds the smaller one.
+$(VENV)/.site: requirements/site.txt pyproject.toml | $(VENV)/.made
+	$(LOCKED) --requirement requirements/site.txt
+	$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt pyproject.toml | $(VENV)/.made
+	$(LOCKED) --requirement requirements/dev.txt
+	$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@ $(VENV)/.site
+
+$(VENV)/.bench $(VENV)/.fuzz: $(VENV)/.%: requirements/%.txt $(VENV)/.dev
+	$(LOCKED) --requirement $<
+	@touch $@
+
+$(VENV)/.lock: requirements/lock.txt | $(VENV)/.made
+	$(LOCKED) --requirement $<
+	@touch $@
+
+tests/%/node_modules/.stamp: tests/%/package-lock.json
+	@command -v npm >/dev/null || { echo 'Node 20 with npm is needed for the tests, and npm was not found.' >&2; exit 2; }
+	npm ci --prefix tests/$* --ignore-scripts --no-audit --no-fund
+	@touch $@

@@ -1,0 +1,194 @@
+"""Values to small pieces of the model; what has the wrong shape is left out, since the schema has said so."""
+
+import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from fingerpost.diagnostics import Diagnostic
+from fingerpost.load.codes import fault
+from fingerpost.load.mistakes import quoted
+from fingerpost.load.values import Entry, ListValue, MappingValue, Mark, Scalar, Value, get, span
+from fingerpost.model import Condition, Date, End, Guard, Jump, Ref, Target, Text
+from fingerpost.source import Span
+
+T = TypeVar("T")
+_END = "end"
+_JUMP = "tree:"
+
+
+@dataclass(slots=True)
+class Builder:
+    """The file being built and what only building can see wrong with it."""
+
+    path: str
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def span(self, mark: Mark) -> Span:
+        """A mark of this file as a place."""
+        return span(self.path, mark)
+
+
+def fields(value: Value | None) -> MappingValue:
+    """A mapping, or an empty one where something else stands."""
+    return value if isinstance(value, MappingValue) else MappingValue({}, Mark(0, 0, 0, 0))
+
+
+def entries(value: Value | None) -> Iterator[Entry]:
+    """The entries of a mapping."""
+    yield from fields(value).entries.values()
+
+
+def items(value: Value | None) -> Iterator[Value]:
+    """The items of a list, or a single value as a list of itself."""
+    match value:
+        case ListValue():
+            yield from value.items
+        case Scalar():
+            yield value
+
+
+def text(build: Builder, value: Value | None) -> Text | None:
+    """Words for a person; a comment behind bare words is refused, as half of a sentence may be lost in it."""
+    if not isinstance(value, Scalar):
+        return None
+    where = build.span(value.mark)
+    if value.comment:
+        build.found.append(_hash(value, where))
+    return Text(value=value.value, span=where)
+
+
+def _hash(value: Scalar, where: Span) -> Diagnostic:
+    return fault(
+        "unquoted-hash",
+        "A space and # end a sentence that stands bare; what follows is not read.",
+        Span(
+            path=where.path,
+            line=where.end_line,
+            column=where.end_column,
+            end_line=where.end_line,
+            end_column=where.end_column + 2,
+        ),
+        help=f"Put the whole sentence in quotes; if this is a comment, quote the words before it: {quoted(value.value)}",
+    )
+
+
+def a_text(build: Builder, value: Value | None, default: str = "") -> Text:
+    """Words that must be there, or the default where they are missing."""
+    return text(build, value) or Text(value=default)
+
+
+def texts(build: Builder, value: Value | None) -> tuple[Text, ...]:
+    """A list of words."""
+    return tuple(one for item in items(value) if (one := text(build, item)))
+
+
+def name(build: Builder, value: Value | None) -> Ref | None:
+    """A name, where one is written."""
+    return Ref(id=value.value, span=build.span(value.mark)) if isinstance(value, Scalar) and value.value else None
+
+
+def names(build: Builder, value: Value | None) -> tuple[Ref, ...]:
+    """A list of names; one name alone is a list too."""
+    return tuple(one for item in items(value) if (one := name(build, item)))
+
+
+def date(build: Builder, value: Value | None) -> Date | None:
+    """A day, or a finding where there is no such day."""
+    if not isinstance(value, Scalar):
+        return None
+    where = build.span(value.mark)
+    try:
+        return Date(value=datetime.date.fromisoformat(value.value), span=where)
+    except ValueError:
+        if len(value.value) == len("2027-05-01"):
+            build.found.append(fault("wrong-shape", f"There is no day {value.value}.", where))
+        return None
+
+
+def number(value: Value | None) -> int | None:
+    """A whole number; ASCII digits alone, as the schema wants."""
+    digits = value.value if isinstance(value, Scalar) else ""
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= 6 else None
+
+
+def truth(value: Value | None) -> bool:
+    """Whether `true` is written."""
+    return isinstance(value, Scalar) and value.value == "true"
+
+
+def by_id(build: Builder, value: Value | None, make: Callable[[Builder, Scalar, Value], T | None]) -> dict[str, T]:
+    """A mapping of ids to what `make` builds of each."""
+    return {
+        entry.key.value: made
+        for entry in entries(value)
+        if (made := make(build, entry.key, entry.value)) is not None
+    }
+
+
+def listed(build: Builder, value: Value | None, make: Callable[[Builder, MappingValue], T | None]) -> tuple[T, ...]:
+    """A list of mappings, each made into something."""
+    return tuple(
+        made
+        for item in items(value)
+        if isinstance(item, MappingValue) and (made := make(build, item)) is not None
+    )
+
+
+def in_words(identifier: str) -> str:
+    """An id as words: `not-sure` reads "Not sure"."""
+    return identifier.replace("-", " ").capitalize()
+
+
+# Targets and guards -----------------------------------------------------------------------------------------------
+
+
+def destination(build: Builder, value: Value | None) -> Ref | Jump | None:
+    """A node, or the start of another tree."""
+    match value:
+        case Scalar(value=written) if written.startswith(_JUMP):
+            return Jump(tree=written.removeprefix(_JUMP), span=build.span(value.mark))
+        case Scalar():
+            return name(build, value)
+    return None
+
+
+def targets(build: Builder, value: Value | None, *, may_end: bool = False) -> tuple[Target, ...]:
+    """One place to go on, or a list of guarded ones; `end` has its meaning only in a subtree's outcomes."""
+    if isinstance(value, ListValue):
+        return tuple(one for item in value.items if (one := _guarded(build, item, may_end=may_end)))
+    one = _target(build, value, None, may_end=may_end)
+    return (one,) if one else ()
+
+
+def _guarded(build: Builder, value: Value, *, may_end: bool) -> Target | None:
+    if not isinstance(value, MappingValue):
+        return None
+    return _target(build, get(value, "to"), guard(build, get(value, "when")), may_end=may_end)
+
+
+def _target(build: Builder, value: Value | None, when: Guard | None, *, may_end: bool) -> Target | None:
+    if may_end and isinstance(value, Scalar) and value.value == _END:
+        where = build.span(value.mark)
+        return Target(to=End(span=where), when=when, span=where)
+    to = destination(build, value)
+    return Target(to=to, when=when, span=to.span) if to else None
+
+
+def guard(build: Builder, value: Value | None) -> Guard | None:
+    """Conditions on earlier answers, joined by "and"."""
+    if not isinstance(value, MappingValue):
+        return None
+    return Guard(conditions=conditions(build, value), span=build.span(value.mark))
+
+
+def conditions(build: Builder, value: Value | None) -> tuple[Condition, ...]:
+    """A mapping from a question to an option or a list of them."""
+    return tuple(
+        Condition(
+            question=Ref(id=entry.key.value, span=build.span(entry.key.mark)),
+            options=names(build, entry.value),
+            span=build.span(entry.key.mark),
+        )
+        for entry in entries(value)
+    )

@@ -1,0 +1,10 @@
+"""How much one file may hold; past these a file is refused, so that no file can tie up a machine."""
+
+FILE_BYTES = 2_000_000
+DEPTH = 32
+VALUES = 250_000
+NODES = 10_000
+OPTIONS = 100
+LETTERS = 10_000
+POLICIES = 200
+DIAGNOSTICS = 1_000

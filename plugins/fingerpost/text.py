@@ -1,0 +1,185 @@
+"""Short and long Markdown of an author to plain words or to elements; the only markup that can come out is named here."""
+
+import functools
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+from xml.etree.ElementTree import Element
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+Piece = str | Element
+
+_MARKS = re.compile(r"[*_`\[\]\\{\n]")
+# An escaped letter, a span of code, a written-out brace, or a fact.
+_BRACES = re.compile(r"\\.|(?P<ticks>`+)[^`]+(?P=ticks)|\{\{|\{(?P<id>[^{}\n]*)\}", re.DOTALL)
+# Addresses that may be followed: relative ones, and four schemes; `//host` is another host, so it is not relative.
+_ADDRESS = re.compile(r"(?:https://|mailto:|tel:|sms:)[^\s\\]+|(?!//)[^\s:\\]+|[?#.][^\s\\]*|/(?!/)[^\s\\]*", re.IGNORECASE)
+_INLINE = ("backticks", "emphasis", "escape", "link", "newline", "text", "balance_pairs", "fragments_join")
+_BLOCK = ("blockquote", "code", "fence", "list", "paragraph", "reference")
+
+_NAMES = {
+    "blockquote": "blockquote",
+    "bullet_list": "ul",
+    "em": "em",
+    "link": "a",
+    "list_item": "li",
+    "ordered_list": "ol",
+    "paragraph": "p",
+    "strong": "strong",
+}
+# Every element and attribute that a text can become.
+ELEMENTS = {*_NAMES.values(), "br", "code", "pre"}
+ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+
+
+class FactUse(NamedTuple):
+    """A `{fact}` in a text: its id as written and where it stands in the text, braces included."""
+
+    id: str
+    start: int
+    end: int
+
+
+def facts(value: str) -> Iterator[FactUse]:
+    """Every `{fact}` of a text in order, of whatever spelling."""
+    if "{" not in value:
+        return
+    for match in _BRACES.finditer(value):
+        if match["id"] is not None:
+            yield FactUse(match["id"], match.start(), match.end())
+
+
+def plain(value: str, fact: Callable[[str], str] = str) -> str:
+    """The words alone, each `{fact}` replaced by `fact(id)`; line breaks become spaces."""
+    if not _MARKS.search(value):
+        return value
+    words = [_plain_token(token, fact) for token in _inline_tokens(value)]
+    return "".join(words)
+
+
+def _plain_token(token: "Token", fact: Callable[[str], str]) -> str:
+    match token.type:
+        case "text" | "code_inline":
+            return token.content
+        case "softbreak" | "hardbreak":
+            return " "
+        case "fact":
+            return fact(token.content)
+    return ""
+
+
+def inline(value: str, fact: Callable[[str], Iterable[Piece]] = lambda name: [name]) -> list[Piece]:
+    """Short Markdown as words and elements; each `{fact}` becomes what `fact(id)` gives."""
+    if not _MARKS.search(value):
+        return [value]
+    return _pieces(_inline_tokens(value), fact)
+
+
+def block(value: str, fact: Callable[[str], Iterable[Piece]] = lambda name: [name]) -> list[Piece]:
+    """Markdown with paragraphs, lists, quotations and code as elements."""
+    return _pieces(_markdown().parse(value), fact)
+
+
+def append(parent: Element, pieces: Iterable[Piece]) -> Element:
+    """Put words and elements at the end of an element, which is given back."""
+    for piece in pieces:
+        if isinstance(piece, Element):
+            parent.append(piece)
+        elif len(parent):
+            parent[-1].tail = (parent[-1].tail or "") + piece
+        else:
+            parent.text = (parent.text or "") + piece
+    return parent
+
+
+def may_follow(address: str) -> bool:
+    """Whether a link may lead there: https, mailto, tel, sms, or a place within the site."""
+    return _ADDRESS.fullmatch(address) is not None
+
+
+@functools.cache
+def _markdown() -> "MarkdownIt":
+    """CommonMark without HTML, images, entities, headings and rules; imported late, as most texts have no marks."""
+    from markdown_it import MarkdownIt
+
+    markdown = MarkdownIt("zero", {"html": False, "maxNesting": 20}).enable([*_INLINE, *_BLOCK], ignoreInvalid=True)
+    markdown.inline.ruler.before("escape", "fact", _fact_rule)
+    markdown.validateLink = may_follow  # type: ignore[method-assign]
+    return markdown
+
+
+def _fact_rule(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 - the signature of markdown-it's rules
+    if state.src[state.pos] != "{":
+        return False
+    match = _BRACES.match(state.src, state.pos)
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("text" if match["id"] is None else "fact", "", 0)
+        token.content = "{" if match["id"] is None else match["id"]
+    state.pos = match.end()
+    return True
+
+
+def _inline_tokens(value: str) -> Sequence["Token"]:
+    return _markdown().parseInline(value)[0].children or ()
+
+
+def _pieces(tokens: Iterable["Token"], fact: Callable[[str], Iterable[Piece]]) -> list[Piece]:
+    """Tokens as a tree; a stack and no recursion, since its depth is a stranger's choice."""
+    root = Element("root")
+    stack = [root]
+    for token in _flat(tokens):
+        _grow(stack, token, fact)
+    return [*([root.text] if root.text else []), *_with_tails(root)]
+
+
+def _with_tails(root: Element) -> Iterator[Piece]:
+    for child in root:
+        tail, child.tail = child.tail, None
+        yield child
+        if tail:
+            yield tail
+
+
+def _flat(tokens: Iterable["Token"]) -> Iterator["Token"]:
+    for token in tokens:
+        if token.type == "inline":
+            yield from token.children or ()
+        else:
+            yield token
+
+
+def _grow(stack: list[Element], token: "Token", fact: Callable[[str], Iterable[Piece]]) -> None:
+    match token.type:
+        case "text":
+            append(stack[-1], [token.content])
+        case "softbreak":
+            append(stack[-1], ["\n"])
+        case "hardbreak":
+            append(stack[-1], [Element("br")])
+        case "fact":
+            append(stack[-1], fact(token.content))
+        case "code_inline":
+            append(stack[-1], [append(Element("code"), [token.content])])
+        case "code_block" | "fence":
+            append(stack[-1], [append(Element("pre"), [append(Element("code"), [token.content])])])
+        case _:
+            _open_or_close(stack, token)
+
+
+def _open_or_close(stack: list[Element], token: "Token") -> None:
+    if token.hidden:  # the paragraphs of a tight list
+        return
+    name = _NAMES[token.type.removesuffix("_open").removesuffix("_close")]
+    if token.nesting < 0:
+        stack.pop()
+        return
+    wanted = {key: str(value) for key, value in token.attrs.items() if key in ATTRIBUTES.get(name, ())}
+    element = Element(name, wanted)
+    stack[-1].append(element)
+    stack.append(element)
