@@ -73,7 +73,7 @@ fuzz: $(VENV)/.fuzz ## Fuzz the loader for FUZZ_SECONDS each target
 
 .PHONY: due
 due: $(VENV)/.site ## Show what will be overdue or expired DUE_DAYS from now
-	$(BIN)/fingerpost check trees --today "$$($(PY) -c 'from datetime import *; print(date.today() + timedelta(days=$(DUE_DAYS)))')"
+	$(BIN)/fingerpost check trees $(if $(GITHUB_ACTIONS),--format github) --today "$$($(PY) -c 'from datetime import *; print(date.today() + timedelta(days=$(DUE_DAYS)))')"
 
 .PHONY: dist
 dist: $(VENV)/.dev ## Build the wheel and the source archive into dist/

@@ -14,10 +14,10 @@ _ALLOWANCE = 1.08
 # In ems, for letters that the font lacks; scripts without a case are mostly narrower, emoji wider than their square.
 _WIDE, _EMOJI, _OTHER = 1.0, 1.35, 0.64
 # After a space; after a hyphen or a slash between letters.
-_BREAK = re.compile(r"(?<=\s)(?=\S)|(?<=[^\W\d][-/–—])(?=[^\W\d])")
-# What must not open a line of Chinese, Japanese or Korean, and what must not end one.
-_NOT_FIRST = frozenset("、。，．・：；？！）」』】〉》〕｝ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々%％…,.!?:;)]}")
-_NOT_LAST = frozenset("（「『【〈《〔｛([{")
+_BREAK = re.compile(r"(?<=\s)(?=\S)|(?<=[^\W\d][-/\u2013\u2014])(?=[^\W\d])")
+# By Unicode's categories: what belongs to the letter before it, what may not open a line, what may not end one.
+_SET_UPON, _CLOSING, _OPENING = {"Mn", "Mc", "Me", "Cf", "Sk"}, {"Pe", "Pf", "Po", "Lm"}, {"Ps", "Pi"}
+_JOINER = "\u200d"
 _ELLIPSIS = "…"
 
 
@@ -39,6 +39,8 @@ def wrap(text: str, *, width: float, size: float, most: int, bold: bool = False)
 
     Words break only where they are wider than a line, with a hyphen between letters.
     """
+    if not text.strip():
+        return ()
     room = width / size / _ALLOWANCE
     text = " ".join(text[: int(most * room * 8)].split()) + ("" if len(text) <= most * room * 8 else " " + _ELLIPSIS)
     atoms = [part for atom in _atoms(text, bold) for part in _fitting(atom, room, bold)]
@@ -88,25 +90,21 @@ def _by_letters(word: str) -> Iterator[str]:
     """Chinese, Japanese and Korean may break after any letter, but for punctuation."""
     start = 0
     for end, (one, other) in enumerate(pairwise(word), 1):
-        if (_is_wide(one) or _is_wide(other)) and other not in _NOT_FIRST and one not in _NOT_LAST and _apart(one, other):
+        if (_is_wide(one) or _is_wide(other)) and _may_part(one, other):
             yield word[start:end]
             start = end
-    if word:
-        yield word[start:]
+    yield word[start:]
 
 
 def _is_wide(letter: str) -> bool:
     return letter >= "\u1100" and unicodedata.east_asian_width(letter) in "WF"
 
 
-def _apart(one: str, other: str) -> bool:
-    """Whether two code points may part: not where the second is set upon the first or joined to it."""
-    return (
-        unicodedata.category(other) not in {"Mn", "Mc", "Me", "Cf", "Sk"}
-        and one != "\u200d"
-        and not other.isspace()
-        and not ("\U0001f1e6" <= one <= "\U0001f1ff" and "\U0001f1e6" <= other <= "\U0001f1ff")
-    )
+def _may_part(one: str, other: str) -> bool:
+    """Whether a line may end between two code points that no space parts."""
+    first, second = unicodedata.category(one), unicodedata.category(other)
+    bound = second in _SET_UPON or second in _CLOSING or first in _OPENING or one == _JOINER or other.isspace()
+    return not bound and not ("\U0001f1e6" <= one <= "\U0001f1ff" and "\U0001f1e6" <= other <= "\U0001f1ff")
 
 
 def _fitting(atom: _Atom, room: float, bold: bool) -> Iterator[_Atom]:
@@ -124,12 +122,12 @@ def _break_within(word: str, room: float, bold: bool) -> int:
     ends = [
         end
         for end, so_far in enumerate(accumulate(_ems(letter, bold) for letter in word), 1)
-        if so_far + 0.5 <= room and end < len(word) and _apart(word[end - 1], word[end])
+        if so_far + 0.5 <= room and end < len(word) and _may_part(word[end - 1], word[end])
     ]
     if not ends:
         return 1
-    kind = [end for end in ends if 3 <= end <= len(word.rstrip()) - 3]
-    return (kind or ends)[-1]
+    tidy = [end for end in ends if 3 <= end <= len(word.rstrip()) - 3]
+    return (tidy or ends)[-1]
 
 
 def _hyphen(word: str, end: int) -> str:

@@ -450,7 +450,8 @@ class Site:
     Two sites are the same only when they are one, so that what is worked out of a site can be kept with it.
 
     `files` are the decoded words of each file, by path, for excerpts; `tables` are the official tables, by id, as
-    they were written; `unread` are the ids of trees whose files have no meaning at all. `today` is an input like any other.
+    they were written; `unread` are the ids of trees whose files have no meaning at all. `today` is an input like
+    any other.
     """
 
     trees: Mapping[str, Tree]

@@ -1,4 +1,4 @@
-"""Short and long Markdown of an author to plain words or to elements; the only markup that can come out is named here."""
+"""An author's Markdown, short or long, to plain words or to elements; all markup that can come out is named here."""
 
 import functools
 import re
@@ -17,7 +17,9 @@ _MARKS = re.compile(r"[*_`\[\]\\{\n]")
 # An escaped letter, a span of code, a written-out brace, or a fact.
 _BRACES = re.compile(r"\\.|(?P<ticks>`+)[^`]+(?P=ticks)|\{\{|\{(?P<id>[^{}\n]*)\}", re.DOTALL)
 # Addresses that may be followed: relative ones, and four schemes; `//host` is another host, so it is not relative.
-_ADDRESS = re.compile(r"(?:https://|mailto:|tel:|sms:)[^\s\\]+|(?!//)[^\s:\\]+|[?#.][^\s\\]*|/(?!/)[^\s\\]*", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:https://|mailto:|tel:|sms:)[^\s\\]+|(?!//)[^\s:\\]+|[?#.][^\s\\]*|/(?!/)[^\s\\]*", re.IGNORECASE
+)
 _INLINE = ("backticks", "emphasis", "escape", "link", "newline", "text", "balance_pairs", "fragments_join")
 _BLOCK = ("blockquote", "code", "fence", "list", "paragraph", "reference")
 
@@ -108,11 +110,11 @@ def _markdown() -> "MarkdownIt":
 
     markdown = MarkdownIt("zero", {"html": False, "maxNesting": 20}).enable([*_INLINE, *_BLOCK], ignoreInvalid=True)
     markdown.inline.ruler.before("escape", "fact", _fact_rule)
-    markdown.validateLink = may_follow  # type: ignore[method-assign]
+    markdown.validateLink = may_follow  # type: ignore[method-assign, assignment]
     return markdown
 
 
-def _fact_rule(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 - the signature of markdown-it's rules
+def _fact_rule(state: "StateInline", silent: bool) -> bool:
     if state.src[state.pos] != "{":
         return False
     match = _BRACES.match(state.src, state.pos)

@@ -1,25 +1,31 @@
 """From the words of a file to values: libyaml's event stream, and nothing but plain data let through."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
 
 from fingerpost.diagnostics import Diagnostic, Label
 from fingerpost.load.codes import fault
-from fingerpost.load.limits import DEPTH, DIAGNOSTICS, VALUES
+from fingerpost.load.draft import Draft, column, draft, mend
+from fingerpost.load.limits import DEPTH, DIAGNOSTICS, REREAD_LETTERS, VALUES
 from fingerpost.load.mistakes import syntax_mistake
+from fingerpost.load.quoting import QUOTE, quote_rest, shown, with_example
 from fingerpost.load.values import Document, Entry, ListValue, MappingValue, Mark, Scalar, Value, span
-from fingerpost.source import Source, lines, start_of
+from fingerpost.source import Source, Span, start_of
 
 # libyaml's own parser, and no other: the pure one reads dozens of documents differently.
 try:
-    from yaml.cyaml import CParser
+    from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs leave it out
 except ImportError as error:  # pragma: no cover - only where PyYAML was built without libyaml
     raise ImportError(
         "PyYAML was installed without libyaml. Install a wheel of PyYAML (pip install --force-reinstall PyYAML)."
     ) from error
+
+_COMMENT = re.compile(r"[ \t]*#.*")
+_ITEM = re.compile(r"[ \t]*- ")
 
 
 class _Refused(Exception):
@@ -32,7 +38,7 @@ class _Refused(Exception):
 
 @dataclass(slots=True)
 class _Open:
-    """A mapping or a list that has begun and not ended."""
+    """A mapping or a list that has begun and not ended; `key` waits for its value, and `skip` leaves both out."""
 
     start: Any
     flow: bool
@@ -47,8 +53,7 @@ class _Open:
 class _Reader:
     """What is being built while the events go by."""
 
-    source: Source
-    lines: list[str]
+    file: Draft
     found: list[Diagnostic] = field(default_factory=list)
     stack: list[_Open] = field(default_factory=list)
     root: Value | None = None
@@ -57,21 +62,48 @@ class _Reader:
 
 
 def read(source: Source) -> tuple[Document | None, list[Diagnostic]]:
-    """The values of a file and what is wrong with its YAML; no document where it cannot be read to its end."""
-    reader = _Reader(source=source, lines=lines(source))
+    """The values of a file and what is wrong with its YAML; no document where it cannot be read to its end.
+
+    Past a mistake that can be mended the file is read as if it were, for as long as that leads on.
+    """
+    file, patience = draft(source), REREAD_LETTERS
+    mistakes: list[Diagnostic] = []
+    while True:
+        reader = _Reader(file=file)
+        mistake = _read(reader)
+        if mistake is None:
+            return _document(reader), [*mistakes, *reader.found]
+        if mistakes and mistake.span.line <= mistakes[-1].span.line:  # the mend led nowhere
+            return None, [*mistakes[:-1], replace(mistakes[-1], fixes=()), *reader.found]
+        mistakes.append(mistake)
+        patience -= len(file.text)
+        mended = mend(file, mistake.fixes[0]) if mistake.fixes and patience > 0 else None
+        if mended is None:
+            return None, [*mistakes, *reader.found]
+        file = mended
+
+
+def _read(reader: _Reader) -> Diagnostic | None:
+    """Take all events; what cannot be read past is given back."""
     try:
-        for event in _events(source.text):
+        for event in _events(reader.file.text):
             _take(reader, event)
             if len(reader.found) >= DIAGNOSTICS:
-                return None, reader.found
+                return None
     except _Refused as refused:
-        return None, [*reader.found, refused.diagnostic]
+        return refused.diagnostic
     except yaml.YAMLError as error:
-        return None, [*reader.found, syntax_mistake(error, source.path, reader.lines, reader.last)]
-    if reader.root is None:
-        nothing = fault("wrong-shape", "The file is empty.", start_of(source.path), help="Write `title:` and `nodes:`.")
-        return None, [*reader.found, nothing]
-    return Document(path=source.path, root=reader.root), reader.found
+        return syntax_mistake(error, reader.file, reader.last)
+    return None
+
+
+def _document(reader: _Reader) -> Document | None:
+    if reader.root is not None:
+        return Document(path=reader.file.path, root=reader.root)
+    if not reader.found:
+        start = start_of(reader.file.path)
+        reader.found.append(fault("wrong-shape", "The file is empty.", start, help="Write `title:` and `nodes:`."))
+    return None
 
 
 def _events(text: str) -> Iterator[Any]:
@@ -95,81 +127,132 @@ def _take(reader: _Reader, event: Any) -> None:
         case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
             _close(reader, event)
         case yaml.AliasEvent():
-            _report(reader, event, "An alias (`*name`) is not read here.", "Put words that begin with * in quotes.")
-            _add(reader, Scalar("", _mark(event)))
+            _refuse(reader, event, "*", "an alias")
+            _add(reader, Scalar("", _mark(reader, event)))
         case yaml.DocumentStartEvent():
-            _document(reader, event)
+            _begin(reader, event)
 
 
-def _document(reader: _Reader, event: Any) -> None:
-    if event.version or event.tags:
-        _report(reader, event, "A directive (`%...`) is not read here.", "Delete the line that begins with %.")
+def _begin(reader: _Reader, event: Any) -> None:
     if reader.root is not None:
-        place = span(reader.source.path, _mark(event))
-        raise _Refused(
-            fault("not-plain-data", "A second document begins here.", place, help="One file is one tree: delete `---`.")
-        )
+        help = "One file is one tree: delete `---`."
+        raise _Refused(fault("not-plain-data", "A second document begins here.", _place(reader, event), help=help))
+    if event.version or event.tags:
+        message = "A line that begins with % is not read here."
+        reader.found.append(fault("not-plain-data", message, _place(reader, event), help="Delete it."))
 
 
 def _refuse_marks(reader: _Reader, event: Any) -> None:
     """Anchors and tags change what words mean; here they mean what they look like."""
     if event.anchor is not None:
-        _report(
-            reader, event, f"An anchor (`&{event.anchor}`) is not read here.", "Put words that begin with & in quotes."
-        )
+        _refuse(reader, event, "&", "an anchor")
     if event.tag is not None:
-        _report(reader, event, "A tag (`!...`) is not read here.", "Put words that begin with ! in quotes.")
+        _refuse(reader, event, "!", "a tag")
 
 
-def _report(reader: _Reader, event: Any, message: str, help: str) -> None:
-    reader.found.append(fault("not-plain-data", message, span(reader.source.path, _mark(event)), help=help))
+def _refuse(reader: _Reader, event: Any, letter: str, what: str) -> None:
+    """Words without quotes that begin with a letter which YAML takes for something else."""
+    start = event.start_mark
+    line = reader.file.lines[start.line]
+    fix = (
+        None if reader.stack and reader.stack[-1].flow else quote_rest(reader.file.path, line, start.line, start.column)
+    )
+    message = f"Words without quotes that begin with `{letter}` are read as {what}, and none is read here."
+    found = fault(
+        "not-plain-data", message, _place(reader, event), help=with_example(QUOTE, fix), fixes=(fix,) if fix else ()
+    )
+    reader.found.append(found)
 
 
-def _mark(event: Any) -> Mark:
+def _mark(reader: _Reader, event: Any) -> Mark:
+    """Where an event stands in the file as it is."""
     start, end = event.start_mark, event.end_mark
-    return Mark(start.line, start.column, end.line, end.column)
+    return Mark(
+        start.line, column(reader.file, start.line, start.column), end.line, column(reader.file, end.line, end.column)
+    )
+
+
+def _place(reader: _Reader, event: Any) -> Span:
+    return span(reader.file.path, _mark(reader, event))
+
+
+# Words ------------------------------------------------------------------------------------------------------------
 
 
 def _scalar(reader: _Reader, event: Any) -> Scalar:
-    mark = _mark(event)
-    plain = event.style in (None, "")
-    comment = plain and reader.lines[mark.end_line][mark.end_column :].lstrip().startswith("#")
+    words, mark, plain = event.value, _mark(reader, event), event.style in (None, "")
     if event.style in ("|", ">"):
-        mark = _block_end(reader, mark)
-    value = Scalar(event.value.rstrip("\n") if event.style in ("|", ">") else event.value, mark, plain, comment)
+        value = Scalar(words.rstrip("\n"), _block_end(reader, mark), plain=False)
+    else:
+        end = event.end_mark
+        comment = _COMMENT.match(reader.file.lines[end.line], end.column) if plain else None
+        value = Scalar(words, mark, plain, comment[0] if comment else "")
+        if mark.line != mark.end_line:
+            _refuse_items(reader, mark)
     reader.last = value
     return value
 
 
 def _block_end(reader: _Reader, mark: Mark) -> Mark:
     """A block scalar's end mark overshoots to the next key: clamp it to its last line that holds words."""
-    line = min(mark.end_line, len(reader.lines)) - 1
-    while line > mark.line and not reader.lines[line].strip():
+    lines = reader.file.lines
+    line = min(mark.end_line, len(lines)) - 1
+    while line > mark.line and not lines[line].strip():
         line -= 1
-    return Mark(mark.line, mark.column, line, len(reader.lines[line]))
+    return Mark(mark.line, mark.column, line, column(reader.file, line, len(lines[line])))
+
+
+def _refuse_items(reader: _Reader, mark: Mark) -> None:
+    """Words over several lines, one of which looks like an item of a list: it would be swallowed in silence."""
+    for number in range(mark.line + 1, mark.end_line + 1):
+        line = reader.file.lines[number]
+        if _ITEM.match(line):
+            start = len(line) - len(line.lstrip())
+            found = fault(
+                "yaml-syntax",
+                "This looks like an item of a list, and is read as part of the sentence above.",
+                span(reader.file.path, Mark(number, start, number, start + 1)),
+                help="End the line above with a colon, close its quote, or indent this line like the items above it.",
+            )
+            reader.found.append(found)
+            return
+
+
+# Keys and lists ---------------------------------------------------------------------------------------------------
 
 
 def _open(reader: _Reader, event: Any) -> None:
     if len(reader.stack) >= DEPTH:
-        place = span(reader.source.path, _mark(event))
-        raise _Refused(fault("too-large", f"Lists and keys stand more than {DEPTH} deep.", place))
+        message = f"Lists and keys stand more than {DEPTH} deep."
+        raise _Refused(fault("too-large", message, _place(reader, event)))
     opened = _Open(
         start=event.start_mark, flow=bool(event.flow_style), mapping=isinstance(event, yaml.MappingStartEvent)
     )
-    if reader.stack and reader.stack[-1].mapping and reader.stack[-1].key is None and not reader.stack[-1].skip:
-        _report(reader, event, "A key must be words, not a list or other keys.", "Put the words in quotes.")
+    if reader.stack and _wants_key(reader.stack[-1]):
+        reader.found.append(_odd_key(reader, event))
         reader.stack[-1].skip = True
     reader.stack.append(opened)
 
 
+def _wants_key(opened: _Open) -> bool:
+    return opened.mapping and opened.key is None
+
+
+def _odd_key(reader: _Reader, event: Any) -> Diagnostic:
+    start = event.start_mark
+    fact = re.compile(r"\{[a-z][a-z0-9-]*\}").match(reader.file.lines[start.line], start.column)
+    help = f'Put it in quotes: "{fact[0]}"' if fact else "Write words before the colon."
+    return fault("not-plain-data", "A key must be words, not a list or other keys.", _place(reader, event), help=help)
+
+
 def _close(reader: _Reader, event: Any) -> None:
     opened = reader.stack.pop()
-    end = event.end_mark
+    start, end = opened.start, event.end_mark
+    mark = Mark(
+        start.line, column(reader.file, start.line, start.column), end.line, column(reader.file, end.line, end.column)
+    )
     if not opened.flow:
-        end_line, end_column = _block_collection_end(opened)
-    else:
-        end_line, end_column = end.line, end.column
-    mark = Mark(opened.start.line, opened.start.column, end_line, end_column)
+        mark = mark._replace(**_block_collection_end(opened))
     value: Value = (
         MappingValue(opened.entries, mark, opened.flow)
         if opened.mapping
@@ -178,20 +261,19 @@ def _close(reader: _Reader, event: Any) -> None:
     _add(reader, value)
 
 
-def _block_collection_end(opened: _Open) -> tuple[int, int]:
+def _block_collection_end(opened: _Open) -> dict[str, int]:
     """The end of its last value, as libyaml's mark stands at the next key, lines further down."""
-    if opened.mapping:
-        last = next(reversed(opened.entries.values())).value.mark if opened.entries else None
-    else:
-        last = opened.values[-1].mark if opened.values else None
-    return (last.end_line, last.end_column) if last else (opened.start.line, opened.start.column)
+    inside = [entry.value for entry in opened.entries.values()] if opened.mapping else opened.values
+    if not inside:
+        return {"end_line": opened.start.line, "end_column": opened.start.column}
+    return {"end_line": inside[-1].mark.end_line, "end_column": inside[-1].mark.end_column}
 
 
 def _add(reader: _Reader, value: Value) -> None:
     """Put a value where it belongs: the root, a list, a key, or a key's value."""
     reader.count += 1
     if reader.count > VALUES:
-        place = span(reader.source.path, value.mark)
+        place = span(reader.file.path, value.mark)
         raise _Refused(fault("too-large", f"The file holds more than {VALUES:,} values.", place))
     if not reader.stack:
         reader.root = value
@@ -199,39 +281,34 @@ def _add(reader: _Reader, value: Value) -> None:
     parent = reader.stack[-1]
     if not parent.mapping:
         parent.values.append(value)
-    elif parent.skip and not isinstance(value, Scalar) and parent.key is None:
-        parent.key, parent.skip = Scalar("", value.mark), True
     elif parent.key is None:
-        assert isinstance(value, Scalar)
-        parent.key = value
+        parent.key = value if isinstance(value, Scalar) else Scalar("", value.mark)
     else:
-        _entry(reader, parent, value)
+        _entry(reader, parent, parent.key, value)
 
 
-def _entry(reader: _Reader, parent: _Open, value: Value) -> None:
-    key = parent.key
-    assert key is not None
-    parent.key = None
-    if parent.skip:
-        parent.skip = False
+def _entry(reader: _Reader, parent: _Open, key: Scalar, value: Value) -> None:
+    """A key with its value, unless it is one that is left out."""
+    parent.key, skip, parent.skip = None, parent.skip, False
+    first = parent.entries.get(key.value)
+    where = span(reader.file.path, key.mark)
+    if skip:
         return
     if key.value == "<<" and key.plain:
-        where = span(reader.source.path, key.mark)
-        reader.found.append(fault("not-plain-data", "A merge key (`<<`) is not read here.", where))
-        return
-    first = parent.entries.get(key.value)
-    if first is not None:
-        reader.found.append(_duplicate(reader, key, first.key))
-        return
-    parent.entries[key.value] = Entry(key, value)
+        reader.found.append(
+            fault("not-plain-data", "A merge key (`<<`) is not read here.", where, help="Write it out.")
+        )
+    elif first is not None:
+        reader.found.append(_duplicate(key, first.key, where, span(reader.file.path, first.key.mark)))
+    else:
+        parent.entries[key.value] = Entry(key, value)
 
 
-def _duplicate(reader: _Reader, key: Scalar, first: Scalar) -> Diagnostic:
-    path = reader.source.path
+def _duplicate(key: Scalar, first: Scalar, where: Span, before: Span) -> Diagnostic:
     return fault(
         "duplicate-key",
-        f"`{key.value}` stands twice, first on line {first.mark.line + 1}.",
-        span(path, key.mark),
-        labels=(Label(span=span(path, first.mark), message="first here"),),
+        f"{shown(key.value)} stands twice, first on line {first.mark.line + 1}.",
+        where,
+        labels=(Label(span=before, message="first here"),),
         help="Keep one of the two, or give one another name.",
     )

@@ -1,13 +1,14 @@
 """Values to small pieces of the model; what has the wrong shape is left out, since the schema has said so."""
 
 import datetime
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from fingerpost.diagnostics import Diagnostic
+from fingerpost.diagnostics import Diagnostic, Edit, Fix
 from fingerpost.load.codes import fault
-from fingerpost.load.mistakes import quoted
+from fingerpost.load.quoting import QUOTE, quoted, with_example
 from fingerpost.load.values import Entry, ListValue, MappingValue, Mark, Scalar, Value, get, span
 from fingerpost.model import Condition, Date, End, Guard, Jump, Ref, Target, Text
 from fingerpost.source import Span
@@ -15,6 +16,7 @@ from fingerpost.source import Span
 T = TypeVar("T")
 _END = "end"
 _JUMP = "tree:"
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(slots=True)
@@ -53,23 +55,26 @@ def text(build: Builder, value: Value | None) -> Text | None:
     if not isinstance(value, Scalar):
         return None
     where = build.span(value.mark)
-    if value.comment:
+    if value.comment and value.value:
         build.found.append(_hash(value, where))
     return Text(value=value.value, span=where)
 
 
 def _hash(value: Scalar, where: Span) -> Diagnostic:
+    line, column = where.end_line, where.end_column
+    behind = Span(path=where.path, line=line, column=column, end_line=line, end_column=column + len(value.comment))
+    if re.search(r"#\s", value.comment):
+        help, words, end = "If this is a comment, put what comes before it in quotes.", value.value, where
+    else:
+        help, words, end = QUOTE, value.value + value.comment.rstrip(), behind
+    edit = Edit(span=replace(end, line=where.line, column=where.column), replacement=quoted(words))
+    fix = Fix(message=help, edits=(edit,)) if where.line == line else None
     return fault(
         "unquoted-hash",
-        "A space and # end a sentence that stands bare; what follows is not read.",
-        Span(
-            path=where.path,
-            line=where.end_line,
-            column=where.end_column,
-            end_line=where.end_line,
-            end_column=where.end_column + 2,
-        ),
-        help=f"Put the whole sentence in quotes; if this is a comment, quote the words before it: {quoted(value.value)}",
+        "A space and # end a sentence without quotes; what follows is not read.",
+        behind,
+        help=with_example(help, fix),
+        fixes=(fix,) if fix else (),
     )
 
 
@@ -94,15 +99,14 @@ def names(build: Builder, value: Value | None) -> tuple[Ref, ...]:
 
 
 def date(build: Builder, value: Value | None) -> Date | None:
-    """A day, or a finding where there is no such day."""
-    if not isinstance(value, Scalar):
+    """A day, or a finding where there is no such day; what does not look like a day the schema has refused."""
+    if not isinstance(value, Scalar) or not _DAY.fullmatch(value.value):
         return None
     where = build.span(value.mark)
     try:
         return Date(value=datetime.date.fromisoformat(value.value), span=where)
     except ValueError:
-        if len(value.value) == len("2027-05-01"):
-            build.found.append(fault("wrong-shape", f"There is no day {value.value}.", where))
+        build.found.append(fault("wrong-shape", f"There is no day {value.value}.", where, help="Look at a calendar."))
         return None
 
 
@@ -120,18 +124,14 @@ def truth(value: Value | None) -> bool:
 def by_id(build: Builder, value: Value | None, make: Callable[[Builder, Scalar, Value], T | None]) -> dict[str, T]:
     """A mapping of ids to what `make` builds of each."""
     return {
-        entry.key.value: made
-        for entry in entries(value)
-        if (made := make(build, entry.key, entry.value)) is not None
+        entry.key.value: made for entry in entries(value) if (made := make(build, entry.key, entry.value)) is not None
     }
 
 
 def listed(build: Builder, value: Value | None, make: Callable[[Builder, MappingValue], T | None]) -> tuple[T, ...]:
     """A list of mappings, each made into something."""
     return tuple(
-        made
-        for item in items(value)
-        if isinstance(item, MappingValue) and (made := make(build, item)) is not None
+        made for item in items(value) if isinstance(item, MappingValue) and (made := make(build, item)) is not None
     )
 
 

@@ -8,3 +8,5 @@ OPTIONS = 100
 LETTERS = 10_000
 POLICIES = 200
 DIAGNOSTICS = 1_000
+# How much is read again to find more mistakes behind one that was mended.
+REREAD_LETTERS = 1_000_000

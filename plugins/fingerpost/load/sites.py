@@ -2,15 +2,15 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from fingerpost.diagnostics import Diagnostic, in_order
 from fingerpost.load.around import build_hazards, build_place, build_site, build_sources
 from fingerpost.load.codes import fault
-from fingerpost.load.door import decode, gather
+from fingerpost.load.door import decode, gather, too_large
 from fingerpost.load.events import read
 from fingerpost.load.fields import Builder
 from fingerpost.load.limits import DIAGNOSTICS, FILE_BYTES
@@ -18,7 +18,7 @@ from fingerpost.load.shape import misshapen
 from fingerpost.load.trees import build_tree
 from fingerpost.load.values import Document
 from fingerpost.model import Site
-from fingerpost.source import Source, lines, start_of
+from fingerpost.source import Source, Span, lines, start_of
 
 _ID = re.compile(r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z][a-z0-9-]{0,62}")
 
@@ -36,7 +36,7 @@ class _Parts:
     """What the files have given so far."""
 
     parts: dict[str, Any] = field(default_factory=dict)
-    maps: dict[str, dict[str, Any]] = field(default_factory=dict)
+    maps: dict[str, Any] = field(default_factory=dict)
     files: dict[str, Source] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
     found: list[Diagnostic] = field(default_factory=list)
@@ -57,7 +57,7 @@ def load_text(files: Mapping[str, str | bytes], *, today: datetime.date) -> Load
 
 def _bytes(path: str, content: str | bytes) -> bytes | Diagnostic:
     raw = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
-    return raw if len(raw) <= FILE_BYTES else fault("too-large", "The file is larger than 2 MB.", start_of(path))
+    return raw if len(raw) <= FILE_BYTES else too_large(path)
 
 
 def _load(files: Iterable[tuple[str, bytes | Diagnostic]], today: datetime.date) -> Loaded:
@@ -82,7 +82,13 @@ def _take(parts: _Parts, path: str, raw: bytes | Diagnostic) -> None:
         _read_as(parts, kind, name, source)
     if kind == "tree" and name not in parts.maps["trees"]:
         parts.unread.add(name)
-    del parts.found[found_before + DIAGNOSTICS :]
+    if len(parts.found) - found_before > DIAGNOSTICS:
+        parts.found[found_before + DIAGNOSTICS :] = [_too_many(path)]
+
+
+def _too_many(path: str) -> Diagnostic:
+    message = f"More is wrong in this file; {DIAGNOSTICS:,} findings of it are shown."
+    return fault("too-large", message, start_of(path), help="Mend some of them, and run it again.")
 
 
 def _kind(path: str) -> tuple[str, str]:
@@ -117,14 +123,27 @@ def _read_as(parts: _Parts, kind: str, name: str, source: Source) -> None:
         parts.maps["tables"][name] = source
         return
     document, found = read(source)
-    parts.found.extend(found)
     if document is None:
+        parts.found.extend(found)
         return
-    departures = list(misshapen(document, kind, lines(source)))
-    parts.found.extend(departures)
+    found = list(_settled(found, list(misshapen(document, kind, lines(source)))))
     build = Builder(path=source.path)
-    _build_as(parts, kind, name, document, build, whole=not (found or departures))
-    parts.found.extend(build.found)
+    _build_as(parts, kind, name, document, build, whole=not found)
+    parts.found.extend([*found, *build.found])
+
+
+def _settled(mistakes: list[Diagnostic], departures: list[Diagnostic]) -> Iterator[Diagnostic]:
+    """All of them; but where a mend gives a value of the wrong shape, neither the mend nor that is worth saying."""
+    mended = {_place(one.fixes[0].edits[0].span) for one in mistakes if one.fixes}
+    wrong = mended & {_place(one.span) for one in departures}
+    yield from (
+        replace(one, fixes=()) if one.fixes and _place(one.fixes[0].edits[0].span) in wrong else one for one in mistakes
+    )
+    yield from (one for one in departures if _place(one.span) not in wrong)
+
+
+def _place(span: Span) -> tuple[int, int]:
+    return span.line, span.column
 
 
 def _unknown_file(path: str) -> Diagnostic:
@@ -137,7 +156,7 @@ def _build_as(parts: _Parts, kind: str, name: str, document: Document, build: Bu
         case "tree":
             tree = build_tree(build, document, name, whole=whole)
             if tree is not None:
-                parts.maps["trees"][name] = tree
+                parts.maps["trees"].setdefault(name, tree)
         case "place":
             parts.maps["places"][name] = build_place(build, document, name)
         case "site":

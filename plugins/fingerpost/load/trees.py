@@ -181,4 +181,9 @@ def _subtree(build: Builder, body: MappingValue, common: dict[str, Any]) -> Subt
         )
         for entry in f.entries(get(body, "outcomes"))
     )
-    return Subtree(text=f.a_text(build, get(body, "text")), tree=f.name(build, get(body, "tree")) or Ref(id=""), outcomes=returns, **common)
+    return Subtree(
+        text=f.a_text(build, get(body, "text")),
+        tree=f.name(build, get(body, "tree")) or Ref(id=""),
+        outcomes=returns,
+        **common,
+    )

@@ -16,12 +16,12 @@ class Mark(NamedTuple):
 
 
 class Scalar(NamedTuple):
-    """Words; `plain` when they stand bare, and then `comment` tells that a comment follows on the same line."""
+    """Words; `plain` when they stand without quotes, and then `comment` is the comment behind them, if there is one."""
 
     value: str
     mark: Mark
     plain: bool = True
-    comment: bool = False
+    comment: str = ""
 
 
 class Entry(NamedTuple):

@@ -1,0 +1,5 @@
+"""`python -m fingerpost` is the command."""
+
+from fingerpost.cli import main
+
+main()

@@ -1,0 +1,73 @@
+"""A telephone number is written out in a text."""
+
+import re
+from collections.abc import Iterator
+
+from fingerpost.checks._words import place, words
+from fingerpost.diagnostics import Finding, Severity
+from fingerpost.model import Site, Tree
+
+CODE = "literal-number"
+SEVERITY = Severity.ERROR
+PARTIAL = True
+
+_GROUPS = r"(?<![\w.,:/€$£])\+?\(?\d+\)?(?:[ \u00a0\u202f.\-\u2010-\u2013/]{1,2}\(?\d+\)?)*(?![\w%]|[.,:/]\d)"
+_NUMBER = re.compile(_GROUPS)
+_CALL = re.compile(
+    r"\b(?:call|dial|phone|ring|telephone|tel|text|sms)\b(?:[^\w.;!?]+(?:\w+)){0,3}?[^\w.;!?]*$|tel:$", re.I
+)
+_EMERGENCY = {"000", "112", "911", "988", "999"}
+# Addresses and book numbers hold digits that nobody dials.
+_OTHER = re.compile(r"(?:https?://|mailto:|doi:|10\.\d{4,9}/|ISBN[ -:]*|ISSN[ -:]*|PMC)\S+(?: ?[\dX-]+)*", re.I)
+_DATE = re.compile(
+    r"(?:19|20)\d\d(?:[-./](?:0?[1-9]|1[0-2])(?:[-./][0-3]?\d)?)?|[0-3]?\d[-./][0-3]?\d[-./](?:19|20)?\d\d"
+)
+_YEARS = re.compile(r"(?:1[5-9]|20)\d\d\s*[-\u2010-\u2013/]\s*(?:(?:1[5-9]|20)\d\d|\d\d)")
+_UNIT = re.compile(
+    r"\s*(?:%|m?g|kg|ml|l|mm|cm|m|km|h|hours?|min|minutes?|days?|weeks?|months?|years?|s|people|patients|clients)\b"
+)
+
+
+def check(tree: Tree, site: Site) -> Iterator[Finding]:
+    """Yield digits that look like a telephone number, in what a reader is shown; they belong into facts."""
+    for text, at, _ in words(tree, site):
+        for start, end in _numbers(text.value):
+            yield Finding(
+                message=f"{text.value[start:end]} looks like a telephone number, and is right in one place at most.",
+                span=place(text, start, end, site),
+                at=at,
+                help=_help(site),
+            )
+
+
+def _help(site: Site) -> str:
+    phones = [fact.id for fact in site.facts.values() if fact.kind.id == "phone"]
+    example = f"{{{phones[0]}}}" if phones else "{emergency-number}"
+    return f"Write a fact in its place, such as {example}, and the number in each place's file."
+
+
+def _numbers(value: str) -> Iterator[tuple[int, int]]:
+    if not any(letter.isdigit() for letter in value):
+        return
+    masked = _OTHER.sub(lambda match: "x" * len(match[0]), value)
+    for match in _NUMBER.finditer(masked):
+        if _is_phone(match[0], masked[: match.start()], masked[match.end() :]):
+            yield match.span()
+
+
+def _is_phone(found: str, before: str, after: str) -> bool:
+    groups = re.findall(r"\d+", found)
+    digits = "".join(groups)
+    if _DATE.fullmatch(found) or _YEARS.fullmatch(found) or _UNIT.match(after):
+        return False
+    if len(digits) >= 3 and _CALL.search(before):
+        return True
+    if digits in _EMERGENCY and len(groups) == 1:
+        return True
+    if len(groups) == 1:
+        return len(digits) >= 9 or (found.startswith("+") and len(digits) >= 6)
+    # "100-150" and "1000-2000" are spans; "10 000" and "1 000 000" are counts.
+    if len(groups) == 2 and len(groups[0]) == len(groups[1]) and not re.search(r"\s", found):
+        return False
+    counts = all(len(group) == 3 for group in groups[1:]) and set(groups[-1]) == {"0"} and " " in found
+    return len(digits) >= 6 and not counts

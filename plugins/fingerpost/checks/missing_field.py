@@ -1,0 +1,61 @@
+"""A field that the site wants is not filled in."""
+
+import dataclasses
+from collections.abc import Iterator
+
+from fingerpost.checks._names import unknown
+from fingerpost.diagnostics import Finding, Severity
+from fingerpost.model import FollowUp, Outcome, Placed, Ref, Site, Tree
+
+CODE = "missing-field"
+SEVERITY = Severity.ERROR
+_SHAPE = {"id", "nodes", "number", "span", "start", "text", "whole"}
+
+
+def check(tree: Tree, site: Site) -> Iterator[Finding]:
+    """Yield what `demands.tree` and `demands.outcome` name and the tree leaves empty."""
+    for field in site.demands.tree:
+        if _known(Tree, field.id) and not _filled(tree, field.id):
+            yield _finding("This tree", field, tree, "")
+    for node in tree.nodes.values():
+        if isinstance(node, Outcome):
+            for field in site.demands.outcome:
+                if _known(Outcome, field.id) and not _filled(node, field.id):
+                    yield _finding(f"`{node.id}`", field, node, node.id)
+
+
+def check_site(site: Site) -> Iterator[Finding]:
+    """Yield what the site wants and no tree can have."""
+    for kind, fields in ((Tree, site.demands.tree), (Outcome, site.demands.outcome)):
+        for field in fields:
+            if not _known(kind, field.id):
+                yield unknown(f"There is no field `{field.id}`.", field, sorted(_fields(kind)))
+
+
+def _finding(what: str, field: Ref, place: Placed, at: str) -> Finding:
+    return Finding(
+        message=f"{what} has no `{field.id}`, which this site wants.",
+        span=place.span,
+        at=at,
+        help=f"Add `{field.id.split('.')[-1]}:`{_under(field.id)}.",
+    )
+
+
+def _under(field: str) -> str:
+    return f" under `{field.rpartition('.')[0]}`" if "." in field else ""
+
+
+def _filled(value: object, field: str) -> bool:
+    for name in field.split("."):
+        value = getattr(value, name, None)
+    return bool(value)
+
+
+def _known(kind: type, field: str) -> bool:
+    return field in _fields(kind)
+
+
+def _fields(kind: type) -> set[str]:
+    own = {one.name for one in dataclasses.fields(kind)} - _SHAPE
+    inner = {f"follow_up.{one.name}" for one in dataclasses.fields(FollowUp)} - {"follow_up.span"}
+    return own | (inner if kind is Outcome else set())

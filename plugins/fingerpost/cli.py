@@ -1,0 +1,241 @@
+"""The command `fingerpost`: plain values in, one function called, its result printed."""
+
+import datetime
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from fingerpost import __version__
+from fingerpost.failures import Failure
+
+if TYPE_CHECKING:
+    from fingerpost.diagnostics import Diagnostic
+    from fingerpost.load import Loaded
+    from fingerpost.model import Site, Tree
+
+FINE, FINDINGS, WRONG_USE, BUG = 0, 1, 2, 3
+FORMATS = ("concise", "full", "github", "json", "sarif")
+
+
+def today() -> datetime.date:
+    """The day that counts as today: `SOURCE_DATE_EPOCH` (seconds, UTC) where it is set, else the clock."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.datetime.now(tz=datetime.UTC).date()
+    try:
+        return datetime.datetime.fromtimestamp(int(epoch), tz=datetime.UTC).date()
+    except (ValueError, OverflowError, OSError) as error:
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}; it must be a number of seconds.") from error
+
+
+_today = click.option(
+    "--today",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The day to judge by; the clock's unless said otherwise.",
+)
+_trees = click.option(
+    "--trees", "folder", type=click.Path(path_type=Path), default=Path("trees"), show_default=True, help="The folder."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="fingerpost")
+def cli() -> None:
+    """Protocols as plain text, proved on every path."""
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(FORMATS), default="full", show_default=True)
+@click.option("--strict", is_flag=True, help="Let warnings fail too.")
+@_today
+def check(paths: Sequence[Path], form: str, strict: bool, day: datetime.datetime | None) -> None:
+    """Check trees: folders of them, or single files (judged within their folder).
+
+    Ends with 0 when all is fine, 1 when something was found, 2 when it was used wrongly, 3 on a bug of its own.
+    """
+    from fingerpost.audit import audit
+    from fingerpost.diagnostics import Severity
+    from fingerpost.reporters import REPORTERS, summary
+
+    failed = False
+    for folder, names in _folders(paths or (Path("trees"),)):
+        loaded = _load(folder, day)
+        found = [one for one in audit(loaded) if not names or one.span.path in names]
+        report = REPORTERS[form](found, loaded.site)
+        _print(report, colour=form == "full")
+        click.echo(summary(found, loaded.site, names), err=form not in ("full", "concise"))
+        failed |= any(strict or one.severity is Severity.ERROR for one in found)
+    sys.exit(FINDINGS if failed else FINE)
+
+
+def _folders(paths: Sequence[Path]) -> Iterator[tuple[Path, frozenset[str]]]:
+    """Each folder to load, with the files in it that were asked for (none: all)."""
+    wanted: dict[Path, set[str]] = {}
+    for path in paths:
+        if path.is_dir():
+            wanted.setdefault(path, set())
+        elif path.exists():
+            wanted.setdefault(_site_folder(path), set()).add(path.as_posix())
+        else:
+            raise click.UsageError(f"There is no file or folder {path}.")
+    yield from ((folder, frozenset(names)) for folder, names in wanted.items())
+
+
+def _site_folder(path: Path) -> Path:
+    return path.parent.parent if path.parent.name.startswith("_") else path.parent
+
+
+def _load(folder: Path, day: datetime.datetime | None) -> "Loaded":
+    from fingerpost.load import load_site
+
+    if not folder.is_dir():
+        raise click.UsageError(f"There is no folder {folder}. Name the one that holds your trees.")
+    return load_site(folder, today=day.date() if day else today(), name=folder.as_posix())
+
+
+def _print(report: str, *, colour: bool) -> None:
+    """A report as it is; the one for people has colours of its own where a terminal shows them."""
+    if report:
+        click.echo(report, nl=not report.endswith("\n"), color=None if colour else False)
+
+
+def _one_tree(folder: Path, name: str, day: datetime.datetime | None) -> "tuple[Site, Tree]":
+    """A tree by its id or file, fit to be walked."""
+    from fingerpost.audit import audit
+    from fingerpost.diagnostics import Severity
+    from fingerpost.nearest import nearest
+    from fingerpost.reporters import REPORTERS
+
+    if name.endswith((".yaml", ".yml")):
+        folder, name = _site_folder(Path(name)), Path(name).stem
+    loaded = _load(folder, day)
+    errors = [one for one in audit(loaded) if one.severity is Severity.ERROR]
+    if errors:
+        _print(REPORTERS["full"](errors, loaded.site), colour=True)
+        click.echo("Mend these first.", err=True)
+        sys.exit(FINDINGS)
+    if name not in loaded.site.trees:
+        near = nearest(name, loaded.site.trees)
+        raise click.UsageError(f"There is no tree {name}." + (f" Did you mean {near}?" if near else ""))
+    return loaded.site, loaded.site.trees[name]
+
+
+@cli.command()
+@click.argument("tree")
+@_trees
+@_today
+def paths(tree: str, folder: Path, day: datetime.datetime | None) -> None:
+    """Count the paths of a tree, and show a longest and a shortest one."""
+    from fingerpost.renderers.terminal import path_report
+
+    site, found = _one_tree(folder, tree, day)
+    click.echo(path_report(found, site), nl=False)
+
+
+@cli.command()
+@click.argument("tree")
+@_trees
+@_today
+def walk(tree: str, folder: Path, day: datetime.datetime | None) -> None:
+    """Walk through a tree in the terminal. Nothing is stored."""
+    from fingerpost import paths as walking
+    from fingerpost.renderers.terminal import choices, step
+
+    site, found = _one_tree(folder, tree, day)
+    walks = [walking.start(site, found.id)]
+    while True:
+        click.echo(step(walks[-1], site))
+        offered = choices(walks[-1], site, can_go_back=len(walks) > 1)
+        if walks[-1].ended:
+            offered = {key: choice for key, choice in offered.items() if key in ("b", "q")}
+        word = click.prompt(
+            " / ".join(offered), prompt_suffix=" > ", type=click.Choice(list(offered)), show_choices=False
+        )
+        if word == "q":
+            return
+        if word == "b":
+            walks.pop()
+        else:
+            walks.append(offered[word](walks[-1]))
+
+
+@cli.command()
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """Print what a finding means and how to mend it; without CODE, list all codes."""
+    from fingerpost.explain import page, titles
+
+    if code is None:
+        width = max(map(len, titles()))
+        for name, title in titles().items():
+            click.echo(f"{name:<{width}}  {title}")
+        return
+    try:
+        click.echo(page(code), nl=False)
+    except KeyError as error:
+        raise click.UsageError(str(error.args[0])) from error
+
+
+@cli.command()
+@click.argument("docs", type=click.Path(path_type=Path, file_okay=False))
+@_trees
+@_today
+def site(docs: Path, folder: Path, day: datetime.datetime | None) -> None:
+    """Write every page and asset that a site needs into DOCS, for any builder of sites."""
+    from fingerpost.site import write_site
+
+    loaded = _load(folder, day)
+    _stop_on_errors(loaded)
+    written = write_site(loaded.site, docs)
+    click.echo(f"{written} files written to {docs}")
+
+
+def _stop_on_errors(loaded: "Loaded") -> None:
+    from fingerpost.audit import audit
+    from fingerpost.diagnostics import Severity
+    from fingerpost.reporters import REPORTERS
+
+    errors: list[Diagnostic] = [one for one in audit(loaded) if one.severity is Severity.ERROR]
+    if errors:
+        _print(REPORTERS["full"](errors, loaded.site), colour=True)
+        sys.exit(FINDINGS)
+
+
+def main() -> NoReturn:
+    """Run the command; a bug of ours ends with 3 and says what to report."""
+    try:
+        cli.main(prog_name="fingerpost")
+    except (Failure, OSError) as error:
+        click.echo(f"fingerpost: {error}", err=True)
+        sys.exit(WRONG_USE)
+    except Exception as error:  # anything that is left is ours
+        click.echo(_bug(error), err=True)
+        sys.exit(BUG)
+    sys.exit(FINE)
+
+
+def _bug(error: Exception) -> str:
+    """What to report: the kind of fault and where it came up, without the words of any tree."""
+    import importlib.metadata
+    import platform
+    import traceback
+
+    where = traceback.extract_tb(error.__traceback__)[-5:]
+    lines = [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in where]
+    urls = importlib.metadata.metadata("fingerpost").get_all("Project-URL") or []
+    home = next((url.split(", ")[1] for url in urls if url.startswith("Repository")), "")
+    return "\n".join(
+        [
+            f"This is a bug of Fingerpost. Please report it with these lines at {home}/issues",
+            f"  fingerpost {__version__}, Python {platform.python_version()}, {platform.system()}",
+            f"  {type(error).__name__}: {error}",
+            *lines,
+        ]
+    )

@@ -1,0 +1,41 @@
+"""A file as if its first mistakes were mended, so that one run shows the later ones too, each where it stands."""
+
+from dataclasses import dataclass, field
+
+from fingerpost.diagnostics import Fix
+from fingerpost.source import Source, lines
+
+
+@dataclass(slots=True)
+class Draft:
+    """The lines of a file with mends in them; `made` tells for each mended line where, and how long it was and is."""
+
+    path: str
+    text: str
+    lines: list[str]
+    made: dict[int, tuple[int, int, int]] = field(default_factory=dict)
+
+
+def draft(source: Source) -> Draft:
+    """A file as it is."""
+    return Draft(path=source.path, text=source.text, lines=lines(source))
+
+
+def mend(file: Draft, fix: Fix) -> Draft | None:
+    """The file with a mend in it; None where it cannot be told any longer what stood where."""
+    made, mended = dict(file.made), list(file.lines)
+    for edit in fix.edits:
+        number, start, end = edit.span.line - 1, edit.span.column - 1, edit.span.end_column - 1
+        if number in made or edit.span.line != edit.span.end_line or "\n" in edit.replacement:
+            return None
+        made[number] = (start, end, start + len(edit.replacement))
+        mended[number] = mended[number][:start] + edit.replacement + mended[number][end:]
+    return Draft(path=file.path, text="\n".join(mended), lines=mended, made=made)
+
+
+def column(file: Draft, line: int, place: int) -> int:
+    """The column in the file as it is of a place in the draft."""
+    start, old, new = file.made.get(line, (place, 0, 0))
+    if place <= start:
+        return place
+    return place - new + old if place >= new else min(place, old)

@@ -1,0 +1,154 @@
+"""The MkDocs plugin: hands the pages, the assets and the element of Fingerpost to MkDocs and its successors."""
+
+import datetime
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+import click
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from fingerpost import clock
+from fingerpost import site as pages
+from fingerpost.diagnostics import Severity
+from fingerpost.failures import Failure
+from fingerpost.layout import layouts
+from fingerpost.markdown_extension import Book, FingerpostExtension, read_trees, report
+
+log = get_plugin_logger(__name__)
+
+
+class FingerpostConfig(Config):  # type: ignore[no-untyped-call]
+    """What an author may say about the plugin in the site's configuration; folders are seen from that file."""
+
+    trees = c.Dir(exists=True, default="trees")
+    cache = c.Dir(exists=False, default=".cache/fingerpost")
+    index = c.Type(bool, default=True)
+    today = c.Optional(c.Type((str, datetime.date)))
+
+
+class FingerpostPlugin(BasePlugin[FingerpostConfig]):  # type: ignore[no-untyped-call]
+    """Lives through all builds of a server, so that while a tree is broken the last good ones stay on show."""
+
+    def __init__(self) -> None:
+        self._serving = False
+        self._book: Book | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Note whether there will be another build."""
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Read the trees, and put the extension and the style in place."""
+        with _failures_told():
+            self._book = self._read(Path(config.config_file_path).parent)
+        _use_extension(config, self._book)
+        _use_styles(config)
+        _stop_tracking(config)
+
+    # Later than mkdocs-static-i18n (-100), which knows no files that stand nowhere on the disk.
+    @event_priority(-110)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
+        """Add every page and asset, except where the author has written the page."""
+        assert self._book is not None
+        with _failures_told():
+            pages.refuse_links(Path(config.docs_dir))
+            made = list(pages.site_files(self._book.site, with_index=self.config.index))
+        for file in made:
+            if _make_room(files, file.path):
+                files.append(self._file(file, config))
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Tell the extension which page comes next."""
+        assert self._book is not None
+        self._book.page = page.file.src_uri
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> None:
+        """Build again when a tree changes."""
+        server.watch(self.config.trees)
+
+    def _read(self, root: Path) -> Book:
+        """The trees and their pictures; unchanged ones come out of the cache."""
+        folder = Path(self.config.trees)
+        site, found = read_trees(folder, name=_relative(folder, root), today=_day(self.config.today))
+        errors = [one for one in found if one.severity is Severity.ERROR]
+        if errors and not (self._serving and self._book):
+            raise Abort(report(errors, site))
+        if errors:
+            assert self._book is not None
+            click.echo(report(errors, site), err=True)
+            log.error("The trees have errors, see above; the last ones without errors stay on show.")
+            return self._book
+        if found:
+            log.info(click.unstyle(report(found, site)))
+        pictures = layouts(site.trees.values(), site, cache=Path(self.config.cache))
+        return Book(site=site, pictures=pictures.__getitem__, page="", error=PluginError)
+
+    def _file(self, made: pages.SiteFile, config: MkDocsConfig) -> File:
+        file = File.generated(config, made.path, content=made.content)
+        if made.origin:
+            file.edit_uri = _relative(Path(self.config.trees, made.origin), Path(config.docs_dir))
+        return file
+
+
+@contextmanager
+def _failures_told() -> Iterator[None]:
+    """What the machine could not do, in the way that the host shows without a traceback."""
+    try:
+        yield
+    except (Failure, OSError) as failure:
+        raise PluginError(str(failure)) from failure
+
+
+def _relative(path: Path, root: Path) -> str:
+    return Path(os.path.relpath(path, root)).as_posix()
+
+
+def _day(value: object) -> datetime.date:
+    """The day that the configuration names, else today's; YAML may have made a date of it."""
+    if value is None:
+        return clock.today()
+    try:
+        return datetime.date.fromisoformat(str(value))
+    except ValueError as error:
+        raise PluginError(f"The plugin's `today` is {value!r}; it must be a day, as in 2026-01-31.") from error
+
+
+def _use_extension(config: MkDocsConfig, book: Book) -> None:
+    """Our extension with our book in place of the one that the author may have listed for another host."""
+    others = [one for one in config.markdown_extensions if one != "fingerpost"]
+    config.markdown_extensions[:] = [*others, FingerpostExtension(book=book)]  # type: ignore[list-item]
+
+
+def _use_styles(config: MkDocsConfig) -> None:
+    styles = [f"{pages.ASSETS}/{asset.name}" for asset in pages.assets(".css")]
+    config.extra_css[:] = [*(style for style in styles if style not in config.extra_css), *config.extra_css]
+
+
+def _stop_tracking(config: MkDocsConfig) -> None:
+    """Take away a feature of Material that writes the fragment anew while scrolling, where a walk keeps its state."""
+    features = config.theme.get("features") or []
+    if "navigation.tracking" in features:
+        config.theme["features"] = [feature for feature in features if feature != "navigation.tracking"]
+        log.info("navigation.tracking is turned off: it would overwrite the address that holds a reader's answers.")
+
+
+def _make_room(files: Files, path: str) -> bool:
+    """Whether there is room for a file of ours: an author's page of that name stays, what we once made goes."""
+    standing = files.get_file_from_path(path)
+    if standing is None:
+        return True
+    if standing.is_documentation_page() and not pages.is_ours(standing.content_string):
+        log.info("%s is the author's own page and stays as it is.", path)
+        return False
+    files.remove(standing)
+    return True

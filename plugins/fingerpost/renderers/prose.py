@@ -1,0 +1,119 @@
+"""What all parts of a page are made of: elements, an author's words in them, and facts that wait for a place."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from fingerpost import text
+from fingerpost.model import Date, Place, Site, Text, Tree
+from fingerpost.renderers.words import Words, day
+from fingerpost.text import Piece
+
+_HOLE = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What is the same for all parts of a tree's page; `href(tree)` is the address of a tree's page from this one."""
+
+    tree: Tree
+    site: Site
+    words: Words
+    places: tuple[Place, ...]
+    href: Callable[[str], str]
+
+
+# Elements --------------------------------------------------------------------------------------------------------
+
+
+def make(tag: str, *content: Piece | None, **attributes: str | None) -> Element:
+    """An element with its words and children, in order; `None` is left out, `class_` is `class`, `_` is a hyphen."""
+    named = {key.strip("_").replace("_", "-"): value for key, value in attributes.items() if value is not None}
+    return text.append(Element(tag, named), [piece for piece in content if piece is not None])
+
+
+def items(tag: str, entries: Iterable[Iterable[Piece]], **attributes: str | None) -> Element:
+    """A list with one item for each entry."""
+    return make(tag, *(make("li", *entry) for entry in entries), **attributes)
+
+
+def fill(template: str, **holes: Piece | Sequence[Piece]) -> list[Piece]:
+    """A sentence of the catalogue with its holes filled; what fills a hole is never read as a template."""
+    pieces: list[Piece] = []
+    # Words and names of holes take turns.
+    for at, part in enumerate(_HOLE.split(template)):
+        filling = holes[part] if at % 2 else part
+        pieces += [filling] if isinstance(filling, str | Element) else filling
+    return [piece for piece in pieces if piece != ""]
+
+
+def joined(entries: Sequence[Sequence[Piece]], between: str) -> list[Piece]:
+    """Entries one after the other with words between."""
+    pieces = list(entries[0]) if entries else []
+    for entry in entries[1:]:
+        pieces += [between, *entry]
+    return pieces
+
+
+def moment(words: Words, date: Date) -> Element:
+    """A date that both people and scripts can read."""
+    return make("time", day(words, date.value), datetime=date.value.isoformat())
+
+
+# An author's words -----------------------------------------------------------------------------------------------
+
+
+def rich(page: Page, words: Text) -> list[Piece]:
+    """Short words with their marks; a fact is a link to its values."""
+    return text.inline(words.value, lambda name: [_fact(page, name, link=True)])
+
+
+def long(page: Page, words: Text) -> list[Piece]:
+    """Block Markdown; a fact is a link to its values."""
+    return text.block(words.value, lambda name: [_fact(page, name, link=True)])
+
+
+def unlinked(page: Page, words: Text) -> list[Piece]:
+    """Short words for where a link cannot stand: in headings and in links."""
+    pieces = text.inline(words.value, lambda name: [_fact(page, name, link=False)])
+    for piece in pieces:
+        if isinstance(piece, Element):
+            for link in piece.iter("a"):
+                link.tag = "span"
+                link.attrib.clear()
+    return pieces
+
+
+def bare(page: Page, words: Text) -> str:
+    """The words alone, for attributes; a fact is told by its label."""
+    return text.plain(words.value, lambda name: label(page.site, name))
+
+
+def label(site: Site, fact: str) -> str:
+    """What a fact is called where no place is chosen."""
+    return text.plain(site.facts[fact].label.value) if fact in site.facts else fact
+
+
+def _fact(page: Page, name: str, *, link: bool) -> Element:
+    words = label(page.site, name)
+    if link and name in page.site.facts:
+        return make("a", words, class_="fp-fact", href=f"#{fact_id(page, name)}", data_fact=name)
+    return make("span", words, class_="fp-fact", data_fact=name)
+
+
+def fact_id(page: Page, fact: str) -> str:
+    """The id of a fact's values; no node's id has an underscore."""
+    return f"{page.tree.id}.fact_{fact}"
+
+
+def facts_in(page: Page, elements: Iterable[Element]) -> Iterator[str]:
+    """The facts that are named somewhere in elements, in order, each once."""
+    named = (part.get("data-fact", "") for element in elements for part in element.iter())
+    yield from (name for name in dict.fromkeys(named) if name in page.site.facts)
+
+
+def described(pairs: Mapping[str, Sequence[Piece]], **attributes: str | None) -> Element | None:
+    """A list of terms and what is to be said of each; None for none."""
+    rows = [make("div", make("dt", term), make("dd", *value)) for term, value in pairs.items() if value]
+    return make("dl", *rows, **attributes) if rows else None

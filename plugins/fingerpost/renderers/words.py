@@ -1,0 +1,189 @@
+"""The one catalogue of the interface's own words: what is English stands as the default, other languages replace it."""
+
+import datetime
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+
+def _frozen(**entries: str) -> Mapping[str, str]:
+    """A default that nobody can change."""
+    return MappingProxyType(entries)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What the interface says; `{name}` is a hole that is filled with words or elements, never with a template.
+
+    A pair is for one and for any other number.
+    """
+
+    # What a step is, and what it says
+    kinds: Mapping[str, str] = field(
+        default_factory=lambda: _frozen(question="Question", action="Action", outcome="Outcome", subtree="Shared steps")
+    )
+    urgencies: Mapping[str, str] = field(
+        default_factory=lambda: _frozen(now="Now", today="Today", soon="Soon", routine="In the usual course")
+    )
+    say: str = "Say"
+    do: str = "Do"
+    avoid: str = "Avoid"
+    look_for: str = "Look for"
+    record: str = "Write down"
+    consult: str = "Speak with"
+    follow_up: str = "Follow up"
+    who: str = "Who"
+    when: str = "When"
+    how: str = "How"
+    stop: str = "Until"
+    next: str = "Read next"
+    why: str = "Why"
+    evidence: str = "How sure we are"
+    evidences: Mapping[str, str] = field(
+        default_factory=lambda: _frozen(
+            guideline="Guideline", research="Research", consensus="Practice consensus", **{"local-rule": "Local rule"}
+        )
+    )
+    evidence_meanings: Mapping[str, str] = field(
+        default_factory=lambda: _frozen(
+            guideline="A published guideline says so.",
+            research="Studies point this way.",
+            consensus="Experienced people agree. No guideline or study settles it.",
+            **{"local-rule": "A rule of one place or workplace. Yours may differ."},
+        )
+    )
+    tags: str = "Marked"
+    reviewed_on: str = "Reviewed {date}"
+    permalink: str = "Link to step {number}"
+
+    # Where a step leads
+    answers: str = "Answers"
+    to_step: str = "go to {number}, {step}"
+    to_tree: str = "go on in {tree}"
+    to_end: str = "the path ends here"
+    then: str = "Then"
+    way: str = "{answer}: {to}"
+    condition: str = "if {conditions}"
+    answered: str = "you answered {answers} at {number}"
+    quoted: str = "“{words}”"
+    last_and: str = " and "
+    last_or: str = " or "
+    otherwise: str = "otherwise"
+    begin: str = "Begin"
+    from_tree: str = "The steps of {tree}."
+    ended_in: str = "Ended in {outcome}"
+    exits: str = "At any step"
+
+    # Around the steps
+    draft: str = "Draft."
+    draft_meaning: str = "No clinician has approved this."
+    review: str = "In review."
+    review_meaning: str = "It is not approved yet."
+    retired: str = "Retired."
+    retired_meaning: str = "Do not use it any more."
+    approved: str = "Approved"
+    overdue: str = "Review overdue."
+    overdue_meaning: str = "It was due on {date}. Check against your local guidance before you rely on it."
+    status: str = "Status"
+    statuses: Mapping[str, str] = field(
+        default_factory=lambda: _frozen(draft="Draft", review="In review", approved="Approved", retired="Retired")
+    )
+    audience: str = "For"
+    setting: str = "Where"
+    not_for: str = "Not for"
+    purpose: str = "Purpose"
+    version: str = "Version"
+    last_reviewed: str = "Last reviewed"
+    never_reviewed: str = "Not yet"
+    next_review: str = "Next review"
+    stages: str = "Stages"
+    stage_again: str = "{stage} (continued)"
+    outcomes_group: str = "Outcomes"
+    steps_group: str = "Steps"
+    questions: tuple[str, str] = ("{n} question", "{n} questions")
+    outcomes: tuple[str, str] = ("{n} outcome", "{n} outcomes")
+    paths: tuple[str, str] = ("{n} path", "{n} paths")
+    longest: tuple[str, str] = ("at most {n} step", "at most {n} steps")
+    unlimited: str = "paths without limit, because some steps can be repeated"
+    uncounted: str = "too many paths to count"
+    flowchart: str = "Flowchart"
+
+    # Facts of a place
+    local: str = "Local numbers and rules"
+    local_here: str = "Local numbers"
+    local_fact: str = "{value}, {fact}, {place}"
+    local_many: str = "Local numbers for {n} places"
+    check_number: str = "check this number"
+    check_rule: str = "check this"
+    not_given: str = "not recorded"
+    unverified: str = "not verified"
+    verified: str = "Verified {date}"
+    expires: str = "Check again by {date}"
+    expired: str = "Expired {date}"
+
+    # What it leans on
+    sources: str = "Sources"
+    accessed: str = "Accessed {date}"
+    and_others: str = "{author} and others"
+    about: str = "About this tree"
+    authors: str = "Authors"
+    editors: str = "Editors"
+    reviewers: str = "Reviewers"
+    endorsers: str = "Endorsers"
+    conflicts: str = "conflicts of interest: {conflicts}"
+    license: str = "Licence"
+    derived_from: str = "Derived from"
+    supersedes: str = "Replaces"
+    changelog: str = "Changes"
+
+    # The list of all trees
+    no_trees: str = "There are no trees yet."
+
+    months: tuple[str, ...] = (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    )
+    day: str = "{day} {month} {year}"
+    thousands: str = ","
+    many: str = "more than 10^{power}"
+
+
+ENGLISH = Words()
+CATALOGUE: Mapping[str, Words] = MappingProxyType({"en": ENGLISH})
+
+
+def words_of(language: str) -> Words:
+    """The interface's words in a language such as `en` or `pt-BR`; English where nobody has written them yet."""
+    return CATALOGUE.get(language) or CATALOGUE.get(language.partition("-")[0]) or ENGLISH
+
+
+def direction(language: str) -> str:
+    """Which way a language is written: `ltr` or `rtl`."""
+    return "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+def day(words: Words, date: datetime.date) -> str:
+    """A date as it is read aloud."""
+    return words.day.format(day=date.day, month=words.months[date.month - 1], year=date.year)
+
+
+def count(words: Words, forms: tuple[str, str], number: int) -> str:
+    """How many there are; a number past a million millions is told by its power of ten."""
+    if number < 10**12:
+        told = f"{number:,}".replace(",", words.thousands)
+    else:
+        told = words.many.format(power=math.floor(math.log10(number)))
+    return forms[number != 1].format(n=told)

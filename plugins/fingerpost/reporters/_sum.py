@@ -1,0 +1,70 @@
+"""The line under a report: what was looked at, and how much was found."""
+
+import math
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import PurePosixPath
+
+from fingerpost import search
+from fingerpost.diagnostics import Diagnostic, Severity
+from fingerpost.model import Site, Subtree, Tree
+
+# From here on a number of paths is told by its size alone.
+_ENDLESS = 10**15
+
+
+def summary(found: Sequence[Diagnostic], site: Site, names: Collection[str] = ()) -> str:
+    """Such as "2 trees, 40 nodes, 1,226 paths: 3 findings (2 errors, 1 warning)".
+
+    With `names`, paths of files, only the trees in them count. The paths of a tree that has errors, or walks one that
+    has, are left out, since their number would be wrong; "unbounded" says that a loop can be walked.
+    """
+    trees = [tree for tree in site.trees.values() if not names or tree.span.path in names]
+    unread = {name for name in site.unread if not names or name in {PurePosixPath(path).stem for path in names}}
+    broken = {one.span.path for one in found if one.severity is Severity.ERROR}
+    sound = [tree for tree in trees if all(_is_sound(one, broken) for one in _with_subtrees(tree, site))]
+    number = len(trees) + len(unread - set(site.trees))
+    looked_at = [count(number, "tree"), count(sum(len(tree.nodes) for tree in trees), "node")]
+    if sound or not number:
+        looked_at.append(_paths(sound, site))
+    return f"{', '.join(looked_at)}: {_findings(found)}"
+
+
+def _is_sound(tree: Tree, broken: Collection[str]) -> bool:
+    return tree.whole and tree.span.path not in broken
+
+
+def _with_subtrees(tree: Tree, site: Site) -> Iterator[Tree]:
+    """A tree and all that are walked within it, each once."""
+    seen = {tree.id}
+    open_ = [tree]
+    while open_:
+        one = open_.pop()
+        yield one
+        for node in one.nodes.values():
+            if isinstance(node, Subtree) and node.tree.id in site.trees and node.tree.id not in seen:
+                seen.add(node.tree.id)
+                open_.append(site.trees[node.tree.id])
+
+
+def count(number: int, what: str) -> str:
+    """Such as "1 node" and "1,226 nodes"."""
+    return f"{number:,} {what}" + ("" if number == 1 else "s")
+
+
+def _paths(trees: Iterable[Tree], site: Site) -> str:
+    number = 0
+    for tree in trees:
+        walks = search.summary(tree, site)
+        if not walks.bounded:
+            return "unbounded paths"
+        tally = search.total(walks)
+        number += tally.paths if tally else 0
+    return count(number, "path") if number < _ENDLESS else f"about 10^{math.log10(number):.0f} paths"
+
+
+def _findings(found: Sequence[Diagnostic]) -> str:
+    if not found:
+        return "no findings"
+    errors = sum(one.severity is Severity.ERROR for one in found)
+    kinds = [(errors, "error"), (len(found) - errors, "warning")]
+    return f"{count(len(found), 'finding')} ({', '.join(count(number, what) for number, what in kinds if number)})"

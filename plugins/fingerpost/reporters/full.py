@@ -1,0 +1,64 @@
+"""Diagnostics for people: the words at fault, underlined, what has to do with them, and what would mend them."""
+
+from collections.abc import Iterator, Sequence
+
+from click import style
+
+from fingerpost.diagnostics import Diagnostic, Severity
+from fingerpost.model import Site
+from fingerpost.reporters._excerpt import Texts, excerpt
+from fingerpost.reporters._limits import rest, shown
+from fingerpost.reporters._preview import preview
+from fingerpost.reporters._words import one_line
+from fingerpost.source import lines
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
+
+
+def report(found: Sequence[Diagnostic], site: Site) -> str:
+    """A paragraph for each diagnostic, in colours; whoever prints it takes them out where there is no terminal."""
+    return "".join(f"{line}\n" for line in _lines(found, site))
+
+
+def _lines(found: Sequence[Diagnostic], site: Site) -> Iterator[str]:
+    texts = _texts(shown(found), site)
+    for one in shown(found):
+        yield from _diagnostic(one, texts)
+        yield ""
+    if left := rest(found):
+        yield left
+    if found:
+        yield _hint(found)
+
+
+def _texts(found: Sequence[Diagnostic], site: Site) -> Texts:
+    """The lines of every file that is spoken of, split once."""
+    spans = {one.span.path for one in found}
+    spans |= {label.span.path for one in found for label in one.labels}
+    spans |= {edit.span.path for one in found for fix in one.fixes for edit in fix.edits}
+    return {path: lines(site.files[path]) for path in spans if path in site.files}
+
+
+def _diagnostic(one: Diagnostic, texts: Texts) -> Iterator[str]:
+    colour = _COLOURS[one.severity]
+    name = style(f"{one.severity}[{one_line(one.code)}]", fg=colour, bold=True)
+    yield name + style(f": {one_line(one.message)}", bold=True)
+    yield from excerpt(one, texts, colour=colour)
+    if one.help:
+        yield from _titled("help", one.help)
+    for fix in one.fixes:
+        if not one.help.startswith(fix.message.removesuffix(".")):
+            yield from _titled("fix", fix.message)
+        yield from preview(fix, texts, at=one.span.path)
+
+
+def _titled(title: str, words: str) -> Iterator[str]:
+    """Words of several lines stay so, each set in, so that none can pass for a finding."""
+    first, *others = words.splitlines() or [""]
+    yield style(f"{title}:", fg="cyan", bold=True) + f" {one_line(first)}"
+    yield from (" " * (len(title) + 2) + one_line(line) for line in others)
+
+
+def _hint(found: Sequence[Diagnostic]) -> str:
+    codes = sorted({one_line(one.code) for one in found})
+    return f"To read more: fingerpost explain {codes[0] if len(codes) == 1 else 'CODE'}"

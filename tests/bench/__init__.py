@@ -1,0 +1,1 @@
+"""What Fingerpost costs, against its peers and its own bars: `python tests/bench`."""

@@ -1,0 +1,208 @@
+"""What is measured: each function takes an empty folder and a size, and gives a section of the page."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench import sites
+from bench.measure import Cost, Job, environment, interleaved
+from bench.trees import DAY, procedures
+
+COMMAND = str(Path(sys.executable).with_name("fingerpost"))
+_MKDOCS = (sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", "site")
+_CACHE = ".cache"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """How many trees are checked, and pages built, of how many nodes; the nodes of the two large trees; the rounds."""
+
+    trees: int
+    nodes: int
+    pages: int
+    page_nodes: int
+    large: int
+    picture: int
+    rounds: int
+
+
+FULL = Size(trees=1000, nodes=30, pages=200, page_nodes=20, large=1000, picture=150, rounds=5)
+QUICK = Size(trees=60, nodes=8, pages=2, page_nodes=8, large=40, picture=16, rounds=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One thing that was measured; `share` is its time for each second of the first row, where that says something.
+
+    `most` is the bar: so many seconds, or so many times the first row.
+    """
+
+    what: str
+    cost: Cost
+    share: float | None = None
+    most: float | None = None
+
+    
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """What one letter measures: a heading, a sentence on how, rows, and what else there is to say."""
+
+    letter: str
+    title: str
+    how: str
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+
+
+def check(folder: Path, size: Size) -> Section:
+    """(a) All trees of a large site."""
+    sites.trees(folder, procedures(size.trees, nodes=size.nodes))
+    job = Job(command=(COMMAND, "check", "trees", "--today", DAY), folder=folder)
+    cost = interleaved({"check": job}, rounds=size.rounds)["check"]
+    stages = json.loads(_output((sys.executable, str(Path(__file__).with_name("stages.py")), "trees"), folder))
+    return Section(
+        letter="a",
+        title="Check a large site",
+        how=f"`fingerpost check` on {size.trees:,} generated trees of {size.nodes} nodes, without any finding.",
+        rows=(Row(what=f"check {size.trees:,} trees", cost=cost, most=10),),
+        notes=(f"Where the time goes, in one process: {_shares(stages)}.",),
+    )
+
+
+def build(folder: Path, size: Size) -> Section:
+    """(b) A site of trees against the same site of plain pages."""
+    made = list(procedures(size.pages, nodes=size.page_nodes))
+    trees = sites.ours(folder / "ours", made)
+    costs = interleaved(
+        {
+            "plain": Job(command=_MKDOCS, folder=sites.plain(folder / "plain", made), without=("site",)),
+            "cold": Job(command=_MKDOCS, folder=trees, without=("site", _CACHE)),
+            "warm": Job(command=_MKDOCS, folder=trees, without=("site",)),
+        },
+        rounds=size.rounds,
+    )
+    return Section(
+        letter="b",
+        title="Build a site",
+        how=(
+            f"`mkdocs build` with Material: {size.pages} trees of {size.page_nodes} nodes, against {size.pages} plain "
+            "Markdown pages with the same headings, lists, links and words, and no flowchart."
+        ),
+        rows=(
+            Row(what="plain pages", cost=costs["plain"]),
+            _against(costs, "plain", "cold", what="trees, without layouts from an earlier build", most=1.8),
+            _against(costs, "plain", "warm", what="trees, with layouts from an earlier build", most=1.25),
+        ),
+    )
+
+
+def draw(folder: Path, size: Size) -> Section:
+    """(c) The same site with flowcharts by `mkdocs-graphviz`."""
+    made = list(procedures(size.pages, nodes=size.page_nodes))
+    costs = interleaved(
+        {
+            "peer": Job(command=_MKDOCS, folder=sites.graphs(folder / "peer", made), without=("site",)),
+            "alone": Job(command=_MKDOCS, folder=sites.graphs(folder / "alone", made, words=False), without=("site",)),
+            "ours": Job(command=_MKDOCS, folder=sites.ours(folder / "ours", made), without=("site", _CACHE)),
+        },
+        rounds=size.rounds,
+    )
+    return Section(
+        letter="c",
+        title="Draw flowcharts",
+        how=(
+            f"The same {size.pages} trees, text and flowchart, against pages with the same text and the same graph in "
+            "a block of DOT, drawn by `mkdocs-graphviz`, which runs the system's `dot`."
+        ),
+        rows=(
+            Row(what="mkdocs-graphviz, text and flowchart", cost=costs["peer"]),
+            _against(costs, "peer", "ours", what="trees, without layouts from an earlier build", most=1),
+            _against(costs, "peer", "alone", what="mkdocs-graphviz, the flowchart alone"),
+        ),
+    )
+
+
+def large(folder: Path, size: Size) -> Section:
+    """(d) Two large trees, each a site of its own."""
+    text = sites.ours(folder / "text", procedures(1, nodes=size.large))
+    picture = sites.ours(folder / "picture", procedures(1, nodes=size.picture))
+    costs = interleaved(
+        {
+            "text": Job(command=_MKDOCS, folder=text, without=("site", _CACHE)),
+            "picture": Job(command=_MKDOCS, folder=picture, without=("site", _CACHE)),
+        },
+        rounds=size.rounds,
+    )
+    return Section(
+        letter="d",
+        title="Build a large tree",
+        how="`mkdocs build` with Material of a site with one tree, from start to end.",
+        rows=(
+            Row(what=f"{size.large:,} nodes, the text form", cost=costs["text"], most=5),
+            Row(what=f"{size.picture:,} nodes, the text form and the flowchart", cost=costs["picture"], most=3),
+        ),
+    )
+
+
+def start(folder: Path, size: Size) -> Section:
+    """(f) The command from a cold process."""
+    sites.trees(folder, procedures(1, nodes=8))
+    check = (COMMAND, "check", "trees", "--today", DAY)
+    costs = interleaved(
+        {
+            "python": Job(command=(sys.executable, "-c", "pass"), folder=folder),
+            "help": Job(command=(COMMAND, "--help"), folder=folder),
+            "check": Job(command=check, folder=folder),
+        },
+        rounds=size.rounds * 3,
+    )
+    return Section(
+        letter="f",
+        title="Start",
+        how="A process of its own each time.",
+        rows=(
+            Row(what="an empty Python program", cost=costs["python"]),
+            Row(what="`fingerpost --help`", cost=costs["help"], most=0.2),
+            Row(what="`fingerpost check`, one tree of 8 nodes", cost=costs["check"], most=0.4),
+        ),
+        notes=(
+            f"The heaviest imports of `--help`: {_imports((COMMAND, '--help'), folder)}.",
+            f"The heaviest imports of `check`: {_imports(check, folder)}.",
+        ),
+    )
+
+
+CASES: Mapping[str, Callable[[Path, Size], Section]] = {"a": check, "b": build, "c": draw, "d": large, "f": start}
+
+
+def _against(costs: Mapping[str, Cost], peer: str, name: str, *, what: str, most: float | None = None) -> Row:
+    return Row(what=what, cost=costs[name], share=costs[name].seconds / costs[peer].seconds, most=most)
+
+
+def _output(command: Iterable[str], folder: Path, *options: str) -> str:
+    """What a command prints, complaints included."""
+    done = subprocess.run(
+        list(command), cwd=folder, env=environment(), check=True, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    return done.stdout
+
+
+def _shares(stages: Mapping[str, float]) -> str:
+    whole = sum(stages.values())
+    return ", ".join(f"{name} {seconds:.1f} s ({seconds / whole:.0%})" for name, seconds in stages.items())
+
+
+def _imports(command: Iterable[str], folder: Path) -> str:
+    """The five packages that take longest to import, all their modules together."""
+    spent: dict[str, int] = defaultdict(int)
+    for line in _output((sys.executable, "-X", "importtime", *command), folder).splitlines():
+        if found := re.match(r"import time:\s+(\d+) \|\s+\d+ \|\s+(\w+)", line):
+            spent[found[2]] += int(found[1])
+    heaviest = sorted(spent.items(), key=lambda one: -one[1])[:6]
+    return ", ".join(f"{name} {spent / 1000:.0f} ms" for name, spent in heaviest)

@@ -1,0 +1,75 @@
+"""Folders to measure in: trees for us, pages and graphs with the same words for the peers."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from bench import writers
+from bench.trees import DAY, Procedure
+
+# All sites have this in common.
+_CONFIG = """\
+site_name: Procedures
+theme:
+  name: material
+  font: false
+  features: [navigation.top, toc.follow]
+markdown_extensions:
+  - admonition
+  - attr_list
+  - tables
+  - toc:
+      permalink: true
+plugins:
+  - search
+"""
+_OURS = f"""\
+  - fingerpost:
+      trees: trees
+      today: "{DAY}"
+"""
+_PEER = "  - mkdocs_graphviz\n"
+_HOME = "# Procedures\n\nWhat to do in an old building.\n"
+
+
+def trees(folder: Path, made: Iterable[Procedure]) -> Path:
+    """A folder of trees."""
+    for name, text in writers.around().items():
+        _write(folder / "trees" / name, text)
+    for one in made:
+        _write(folder / "trees" / f"{one.id}.yaml", writers.yaml(one))
+    return folder
+
+
+def ours(folder: Path, made: Iterable[Procedure]) -> Path:
+    """A site of MkDocs with Material whose pages come from trees."""
+    _write(folder / "mkdocs.yml", _CONFIG + _OURS)
+    _write(folder / "docs/index.md", _HOME)
+    return trees(folder, made)
+
+
+def plain(folder: Path, made: Iterable[Procedure]) -> Path:
+    """The same site with the same words in pages written by hand."""
+    _write(folder / "mkdocs.yml", _CONFIG)
+    return _pages(folder, {one.id: (one.title, writers.markdown(one)) for one in made})
+
+
+def graphs(folder: Path, made: Iterable[Procedure]) -> Path:
+    """The same site with a flowchart in each page, and nothing else, drawn by `mkdocs-graphviz`."""
+    _write(folder / "mkdocs.yml", _CONFIG + _PEER)
+    pages = {one.id: (one.title, f"# {one.title}\n\n```dot\n{writers.dot(one)}\n```\n") for one in made}
+    return _pages(folder, pages)
+
+
+def _pages(folder: Path, pages: dict[str, tuple[str, str]]) -> Path:
+    """Pages by name, each with its title, and an index of them."""
+    _write(folder / "docs/index.md", _HOME)
+    links = "".join(f"- [{title}]({name}.md)\n" for name, (title, _) in pages.items())
+    _write(folder / "docs/trees/index.md", f"# Procedures\n\n{links}")
+    for name, (_, text) in pages.items():
+        _write(folder / f"docs/trees/{name}.md", text)
+    return folder
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")

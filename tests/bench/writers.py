@@ -1,0 +1,200 @@
+"""The same procedure as a tree in YAML, as a plain page in Markdown, and as a graph in DOT."""
+
+import json
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from bench.trees import ALONE, DAY, SOURCES, STAGES, WITHIN, Procedure, Step, Way
+
+_LISTS = {"look_for": "Look for", "say": "Say", "do": "Do", "avoid": "Avoid", "record": "Record", "consult": "Consult"}
+_TITLE = "Manual of the building, {name}"
+
+
+# YAML ---------------------------------------------------------------------------------------------------------------
+
+
+def yaml(made: Procedure) -> str:
+    """A tree file, laid out as authors lay it out."""
+    return "\n".join([*_yaml_head(made), "nodes:", *(line for step in made.steps for line in _yaml_step(step, made))])
+
+
+def _yaml_head(made: Procedure) -> Iterator[str]:
+    yield f"title: {_scalar(made.title)}"
+    yield from (f"summary: {_scalar(made.summary)}", "audience: Whoever is on duty", "setting: A large old building")
+    yield from ("not_for: Fires", "purpose: To keep people safe first, and the building second", "status: draft")
+    yield from ('version: "1.0"', "license: CC-BY-4.0", "next_review: 2027-05-01", "hazards: [hurry]")
+    yield from ("changelog:", '  - version: "1.0"', f"    on: {DAY}", "    text: First version.", "start: gate", "")
+    if made.stages:
+        yield "stages:"
+        yield from (f"  {stage}: {words}" for stage, words in STAGES.items())
+        yield ""
+    if made.exits:
+        end = next(step.id for step in made.steps if step.kind == "outcome")
+        yield f"exits: {{danger-now: {{text: Danger now, to: {end}}}}}"
+        yield ""
+
+
+def _yaml_step(step: Step, made: Procedure) -> Iterator[str]:
+    yield f"  {step.id}:"
+    yield f"    {step.kind}: {_scalar(step.text)}"
+    if made.stages:
+        yield f"    stage: {step.stage}"
+    if step.tags:
+        yield f"    tags: [{', '.join(step.tags)}]"
+    if step.urgency:
+        yield f"    urgency: {step.urgency}"
+        yield f"    within: {WITHIN[step.urgency]}"
+        yield "    follow_up: {who: The duty manager, when: next week, how: A round through the building, stop: all is dry}"
+    for key, lines in step.lists.items():
+        if lines:
+            yield f"    {key}:"
+            yield from (f"      - {_scalar(line)}" for line in lines)
+    yield f"    why: {_scalar(step.why)}"
+    yield "    evidence: consensus"
+    if step.sources:
+        yield f"    sources: [{', '.join(step.sources)}]"
+    yield from _yaml_ways(step.ways)
+    yield ""
+
+
+def _yaml_ways(ways: Sequence[Way]) -> Iterator[str]:
+    if ways and not ways[0].option:
+        yield from _yaml_target(ways[0], "    ")
+        return
+    if ways:
+        yield "    options:"
+    for way in ways:
+        tags = f", tags: [{', '.join(way.tags)}]" if way.tags else ""
+        if way.then:
+            yield f"      {way.option}:"
+            yield f"        text: {_scalar(way.text)}"
+            if way.tags:
+                yield f"        tags: [{', '.join(way.tags)}]"
+            yield from _yaml_target(way, "        ")
+        else:
+            yield f"      {way.option}: {{text: {_scalar(way.text)}, to: {json.dumps(way.to)}{tags}}}"
+
+
+def _yaml_target(way: Way, indent: str) -> Iterator[str]:
+    if not way.then:
+        yield f"{indent}to: {way.to}"
+        return
+    yield f"{indent}to:"
+    yield f"{indent}  - {{when: {{{ALONE}: others}}, to: {way.then}}}"
+    yield f"{indent}  - {{to: {way.to}}}"
+
+
+def _scalar(words: str) -> str:
+    """Bare where YAML takes it for words, else in quotes."""
+    bare = not any(mark in words for mark in (": ", " #", '"', "{", ", "))
+    return words if bare and words not in ("Yes", "No") else json.dumps(words)
+
+
+def around() -> dict[str, str]:
+    """The files beside the trees: declared tags and facts, a word list, demands; sources; a place."""
+    sources = [f'{name}:\n  title: "{_TITLE.format(name=name)}"\n  year: 2020\n  kind: practice\n' for name in SOURCES]
+    return {
+        "_hazards.yaml": _HAZARDS,
+        "_places/here.yaml": _PLACE,
+        "_site.yaml": _SITE,
+        "_sources.yaml": "".join(sources),
+    }
+
+
+_SITE = """\
+tags:
+  gate: Asks first of all whether anybody is in danger
+  danger: Somebody is in danger
+  check: A question about safety
+  unknown: We cannot tell
+facts:
+  emergency-number: {label: the emergency number, kind: phone}
+demands:
+  tree: [summary, audience, setting, not_for, purpose, version, license, next_review, changelog, hazards]
+  outcome: [urgency, within, do, avoid, record, consult, follow_up]
+  evidence: true
+  opens_with: [gate]
+  offers: {check: unknown}
+words:
+  hurry:
+    because: Hurry is how people get hurt.
+    words: {as fast as you can: as calmly as you can, at a run: at a walk, rush over: walk over, rush to: walk to}
+"""
+_PLACE = """\
+name: Here
+languages: [en]
+facts:
+  emergency-number: {text: the number beside the telephone, source: manual-1, verified_on: 2026-10-01, expires: 2027-10-01}
+"""
+_HAZARDS = """\
+hurry:
+  hazard: Somebody gets hurt because of hurry.
+  cause: The steps are skipped.
+  controls: [The first step asks about danger.]
+"""
+
+
+# Markdown -----------------------------------------------------------------------------------------------------------
+
+
+def markdown(made: Procedure) -> str:
+    """A page as somebody would write it without Fingerpost: a heading a step, its lists, links to other steps."""
+    headings = {step.id: f"{number}. {step.text}" for number, step in enumerate(made.steps, start=1)}
+    return "\n".join([*_page_head(made), *(line for step in made.steps for line in _page_step(step, headings))])
+
+
+def _page_head(made: Procedure) -> Iterator[str]:
+    yield from (f"# {made.title}", "", made.summary, "")
+
+
+def _page_step(step: Step, headings: dict[str, str]) -> Iterator[str]:
+    yield from (f"## {headings[step.id]} {{#{step.id}}}", "")
+    if step.urgency:
+        yield from (f"**Urgency:** {step.urgency}, {WITHIN[step.urgency]}", "")
+    for key, lines in step.lists.items():
+        if lines:
+            yield from (f"**{_LISTS[key]}**", "", *(f"- {line}" for line in lines), "")
+    if step.ways:
+        yield from (*(line for way in step.ways for line in _page_way(way, headings)), "")
+    yield from (f"**Why:** {step.why}", "")
+    if step.sources:
+        yield from (f"**Sources:** {'; '.join(_TITLE.format(name=name) for name in step.sources)}", "")
+
+
+def _page_way(way: Way, headings: dict[str, str]) -> Iterator[str]:
+    if way.then:
+        yield f"- {way.text or 'Then'}"
+        yield f"    - if 2 is At least one colleague: {_link(way.then, headings)}"
+        yield f"    - otherwise: {_link(way.to, headings)}"
+    else:
+        yield f"- {way.text or 'Then'}: {_link(way.to, headings)}"
+
+
+def _link(target: str, headings: dict[str, str]) -> str:
+    kind, _, tree = target.rpartition(":")
+    return f"[{tree}]({tree}.md)" if kind else f"[{headings[target]}](#{target})"
+
+
+# DOT ----------------------------------------------------------------------------------------------------------------
+
+
+def dot(made: Procedure) -> str:
+    """The same boxes and arrows, with their words wrapped as wide as ours."""
+    lines = ["digraph {", '  node [shape=box, fontname="sans-serif"];', '  edge [fontname="sans-serif"];']
+    for number, step in enumerate(made.steps, start=1):
+        lines.append(f"  {json.dumps(step.id)} [label={_label(f'{number}. {step.text}', 28)}];")
+    for step in made.steps:
+        for way in step.ways:
+            for target, words in _targets(way):
+                lines.append(f"  {json.dumps(step.id)} -> {json.dumps(target)} [label={_label(words, 18)}];")
+    return "\n".join([*lines, "}"])
+
+
+def _targets(way: Way) -> Iterator[tuple[str, str]]:
+    if way.then:
+        yield way.then, f"{way.text} (if 2 is At least one colleague)"
+    yield way.to, f"{way.text} (otherwise)" if way.then else way.text
+
+
+def _label(words: str, width: int) -> str:
+    return '"' + "\\n".join(line.replace('"', '\\"') for line in textwrap.wrap(words, width)) + '"'

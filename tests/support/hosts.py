@@ -1,0 +1,43 @@
+"""Builds the one tiny site of `tests/hosts` under each of the programs that can."""
+
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+from fingerpost.load import load_site
+from fingerpost.site import write_site
+from support.today import TODAY
+
+SITE = Path(__file__).parents[1] / "hosts" / "site"
+COMMANDS = {
+    "mkdocs": ("mkdocs", "build", "--strict"),
+    "properdocs": ("properdocs", "build", "--strict"),
+    "zensical": ("zensical", "build", "--strict"),
+}
+
+
+def copy(folder: Path, settings: str = "", source: Path = SITE) -> Path:
+    """Put the site in a folder, with more settings at the end of its configuration."""
+    shutil.copytree(source, folder, dirs_exist_ok=True)
+    with (folder / "mkdocs.yml").open("a", encoding="utf-8") as config:
+        config.write(settings)
+    return folder
+
+
+def build(host: str, folder: Path, *, today: date = TODAY) -> subprocess.CompletedProcess[str]:
+    """Build the site in a folder as an author does, into `site` there; a host without plugins gets the files first."""
+    if host == "zensical":
+        write_site(load_site(folder / "trees", today=today).site, folder / "docs")
+    return subprocess.run(
+        [sys.executable, "-m", *COMMANDS[host]], cwd=folder, text=True, capture_output=True, check=False, timeout=120
+    )
+
+
+def built(host: str, folder: Path, settings: str = "") -> Path:
+    """Give the folder of the finished site."""
+    done = build(host, copy(folder, settings))
+    assert done.returncode == 0, f"{host}:\n{done.stdout}{done.stderr}"
+    assert "WARNING" not in done.stderr + done.stdout
+    return folder / "site"

@@ -1,0 +1,163 @@
+"""The command, as somebody types it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from fingerpost import cli as command
+
+SMALL = """\
+title: A small tree
+nodes:
+  raining:
+    question: Is it raining?
+    options:
+      yes: umbrella
+      no: go
+  umbrella:
+    action: Take an umbrella.
+    to: go
+  go:
+    outcome: Go out
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder with one small tree, in which the command runs."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "trees").mkdir()
+    (tmp_path / "trees" / "rain.yaml").write_text(SMALL, encoding="utf-8")
+    return tmp_path
+
+
+def run(*words: str, typed: str = "") -> Result:
+    return CliRunner().invoke(command.cli, words, input=typed)
+
+
+def breaks(folder: Path, *, before: str = "to: go", after: str = "to: goo") -> None:
+    (folder / "trees" / "rain.yaml").write_text(SMALL.replace(before, after), encoding="utf-8")
+
+
+def test_a_good_tree_ends_with_0_and_says_what_was_looked_at(folder: Path) -> None:
+    result = run("check")
+    assert (result.exit_code, result.output) == (command.FINE, "1 tree, 3 nodes, 2 paths: no findings\n")
+
+
+def test_a_bad_tree_ends_with_1_and_points_at_the_word(folder: Path) -> None:
+    breaks(folder)
+    result = run("check", "--format", "concise")
+    assert result.exit_code == command.FINDINGS
+    assert result.output.startswith("trees/rain.yaml:10:9: error[missing-target] ")
+    assert "1 finding" in result.output.splitlines()[-1]
+
+
+def test_a_warning_fails_only_a_strict_check(folder: Path) -> None:
+    breaks(folder, before="no: go", after="no: umbrella")
+    assert run("check").exit_code == command.FINE
+    assert run("check", "--strict").exit_code == command.FINDINGS
+
+
+def test_one_file_is_judged_within_its_folder_and_alone(folder: Path) -> None:
+    (folder / "trees" / "other.yaml").write_text("title: broken\n", encoding="utf-8")
+    assert run("check", "trees/rain.yaml").exit_code == command.FINE
+    assert run("check", "trees/other.yaml").exit_code == command.FINDINGS
+    assert run("check").exit_code == command.FINDINGS
+
+
+@pytest.mark.parametrize("words", [["check", "nowhere"], ["walk", "rain", "--trees", "nowhere"], ["chekc"]])
+def test_wrong_use_ends_with_2(folder: Path, words: list[str]) -> None:
+    assert run(*words).exit_code == command.WRONG_USE
+
+
+def test_a_tree_that_is_not_there_names_the_nearest(folder: Path) -> None:
+    assert "Did you mean rain?" in run("paths", "rian").output
+
+
+def test_json_is_json_and_nothing_else_on_standard_output(folder: Path) -> None:
+    breaks(folder)
+    found = json.loads(run("check", "--format", "json").stdout)
+    assert [one["code"] for one in found["diagnostics"]] == ["missing-target"]
+
+
+def test_today_is_an_input(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    breaks(folder, before="title: A small tree", after="title: A small tree\nnext_review: 2027-05-01")
+    assert "overdue-review" not in run("check", "--today", "2027-05-01").output
+    assert "overdue-review" in run("check", "--today", "2027-05-02").output
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "2000000000")  # 2033
+    assert "overdue-review" in run("check").output
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "tomorrow")
+    assert run("check").exit_code == command.WRONG_USE
+
+
+def test_paths_counts_and_shows_the_longest_and_the_shortest(folder: Path) -> None:
+    assert run("paths", "rain").output == (
+        "A small tree\n"
+        "1 question, 1 outcome, 3 nodes\n"
+        "paths: 2 (exits not counted)\n"
+        "\n"
+        "longest: 3 steps\n"
+        "    1  Is it raining? -> Yes\n"
+        "    2  Take an umbrella.\n"
+        "    3  Go out\n"
+        "\n"
+        "shortest: 2 steps\n"
+        "    1  Is it raining? -> No\n"
+        "    3  Go out\n"
+    )
+
+
+def test_walk_asks_goes_back_and_ends(folder: Path) -> None:
+    result = run("walk", "rain", typed="1\nb\n2\nq\n")
+    shown = [line.strip() for line in result.output.splitlines() if line.startswith(("1 ", "2 ", "3 "))]
+    assert shown == ["1  Is it raining?", "2  Take an umbrella.", "1  Is it raining?", "3  Go out"]
+    assert result.exit_code == command.FINE
+
+
+def test_walk_takes_nothing_that_is_not_offered(folder: Path) -> None:
+    assert "'7' is not one of" in run("walk", "rain", typed="7\nq\n").output
+
+
+def test_a_broken_tree_is_not_walked(folder: Path) -> None:
+    breaks(folder)
+    result = run("walk", "rain")
+    assert (result.exit_code, "missing-target" in result.output) == (command.FINDINGS, True)
+
+
+def test_explain_prints_the_page_of_a_check_and_lists_them_all() -> None:
+    assert "missing-target" in run("explain", "missing-target").output
+    assert "missing-target" in run("explain").output
+    unknown = run("explain", "mising-target")
+    assert (unknown.exit_code, "Did you mean missing-target?" in unknown.output) == (command.WRONG_USE, True)
+
+
+def test_a_bug_of_ours_ends_with_3_and_says_what_to_report(folder: Path) -> None:
+    code = "import fingerpost.load as l, fingerpost.cli as c\ndef boom(*a, **k): raise ZeroDivisionError('x')\n"
+    code += "l.load_site = boom\nimport sys; sys.argv = ['fingerpost', 'check']\nc.main()"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert result.returncode == command.BUG
+    assert "ZeroDivisionError: x" in result.stderr
+    assert "https://github.com/fingerpost/fingerpost/issues" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_the_module_runs_as_the_command(folder: Path) -> None:
+    result = subprocess.run([sys.executable, "-m", "fingerpost", "--version"], capture_output=True, text=True, check=True)
+    assert result.stdout.startswith("fingerpost, version ")
+
+
+@pytest.mark.parametrize("name", sorted(command.cli.commands))
+def test_every_command_says_what_it_does(name: str) -> None:
+    helped = run(name, "--help")
+    assert (helped.exit_code, "Usage:" in helped.output) == (command.FINE, True)
+    assert command.cli.commands[name].help
+
+
+def test_nothing_heavy_is_imported_for_help() -> None:
+    code = "import sys, fingerpost.cli; print(sorted({'jsonschema', 'mkdocs', 'rich', 'yaml', 'fontTools'} & set(sys.modules)))"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout == "[]\n"
