@@ -117,7 +117,9 @@ def test_it_is_filled_in_wherever_a_paragraph_may_stand(around: str, within: lis
     assert {heading.get("id") for heading in tree.iter()} >= {"kettle.water", "kettle.pour"}
 
 
-@pytest.mark.parametrize("tag", [TAG, TAG.replace('"', "'"), TAG.replace("><", ">\n<"), TAG.replace(" tree", "\n  tree")])
+@pytest.mark.parametrize(
+    "tag", [TAG, TAG.replace('"', "'"), TAG.replace("><", ">\n<"), TAG.replace(" tree", "\n  tree")]
+)
 def test_the_ways_to_write_it(tag: str) -> None:
     assert len(trees_in(built(f"before\n\n{tag}\n\nafter"))) == 1
 
@@ -258,12 +260,12 @@ def yaml_text(value: str) -> str:
 @pytest.mark.parametrize("value", LITERAL)
 def test_words_of_a_tree_are_shown_letter_by_letter(value: str) -> None:
     text = yaml_text(value)
-    tree = f"title: {text}\nnodes:\n  a: {{action: {text}, say: [{text}], detail: {text}, to: b}}\n  b: {{outcome: End}}\n"
+    tree = f"title: {text}\nnodes:\n  a: {{action: {text}, say: [{text}], to: b}}\n  b: {{outcome: End, why: {text}}}\n"
     page = built(f"*[HTML]: Hypertext\n\n[^1]: Note.\n\n{TAG.replace('kettle', 'odd')}", a_book(odd=tree))
     (element,) = trees_in(page)
     heading = next(part for part in element.iter() if part.get("id") == "odd.a")
     assert value in words(heading)
-    assert words(element).count(value) >= 3
+    assert words(element).count(value) >= 2
     assert not {part.tag for part in element.iter()} & {"abbr", "b", "img", "input", "kbd", "mark", "script", "sup"}
 
 

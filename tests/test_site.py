@@ -14,7 +14,6 @@ from fingerpost.failures import Failure
 from fingerpost.load import load_text
 from fingerpost.model import Site
 from fingerpost.site import ASSETS, href, site_files, write_site
-from support.markup import parse
 from support.today import TODAY
 
 KETTLE = """

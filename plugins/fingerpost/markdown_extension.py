@@ -174,14 +174,11 @@ def _literal(words: str) -> str:
 
 @contextmanager
 def _no_traceback(md: Markdown) -> Iterator[None]:
-    """Zensical wraps an error in two tracebacks; when the mistake is an author's, its message says all."""
-    zensical = _ZENSICAL in md.preprocessors
-    if zensical:
-        vars(sys).pop("tracebacklimit", None)
+    """Zensical ends with two tracebacks around an error; when the mistake is an author's, its message says all."""
     try:
         yield
     except Failure:
-        if zensical:
+        if _ZENSICAL in md.preprocessors:
             sys.tracebacklimit = 0
         raise
 

@@ -165,8 +165,8 @@ def _join(line: Sequence[_Atom]) -> str:
 
 
 def _cut(line: Sequence[_Atom], room: float, bold: bool) -> str:
-    """A last line that says that more follows."""
+    """A last line that says that more follows: without its last words, or letters where it has but one word."""
     text = _join(line)
     while text and _ems(text + _ELLIPSIS, bold) > room:
-        text = text[:-1].rstrip()
+        text = (text.rpartition(" ")[0] or text[:-1]).rstrip()
     return text.rstrip(_ELLIPSIS) + _ELLIPSIS

@@ -4,6 +4,7 @@ import hashlib
 import html
 import json
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +14,9 @@ from xml.etree.ElementTree import Element
 from fingerpost import __version__
 from fingerpost.failures import Failure
 from fingerpost.files import links, mirror
-from fingerpost.model import Site, Tree
+from fingerpost.model import Site, Text, Tree
 from fingerpost.renderers import index, page
+from fingerpost.renderers.prose import label
 from fingerpost.text import plain
 
 if TYPE_CHECKING:
@@ -26,6 +28,9 @@ _ASSETS = Path(__file__).parent / "assets"
 _RECORD = f"{ASSETS}/files.json"
 # The first lines of every page that we make; a page that begins otherwise is its author's.
 _MARK = "---\n# Made by Fingerpost from "
+# Letters, digits, blanks and commas have no meaning in any Markdown; hyphens within a word neither.
+_MAYBE_MARK = re.compile(r"(?!(?<=[^\W_])-(?=[^\W_]))[^\w ,?]|_")
+_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b", re.ASCII)
 _TYPOGRAPHIC = str.maketrans({"<": "‹", ">": "›", '"': "”", "'": "’"})  # noqa: RUF001 - they are to look alike
 
 
@@ -42,7 +47,7 @@ def site_files(site: Site, *, with_index: bool = True) -> Iterator[SiteFile]:
     """Markdown pages of the trees and their index, then the assets as they ship; in a fixed order."""
     edition = _edition(site)
     for tree in _in_order(site):
-        yield SiteFile(path=tree_page(tree.id), content=_tree_page(tree, edition), origin=f"{tree.id}.yaml")
+        yield SiteFile(path=tree_page(tree.id), content=_tree_page(tree, site, edition), origin=f"{tree.id}.yaml")
     if with_index:
         yield SiteFile(path=INDEX, content=_index_page(edition))
     for asset in assets():
@@ -98,29 +103,31 @@ def tree_element(site: Site, tree: str, *, page_path: str, pictures: "tuple[Pict
 
 def index_element(site: Site, *, page_path: str) -> Element:
     """All trees, as they are listed in the page at `page_path`."""
-    return index.element(_in_order(site), href=lambda tree: href(page_path, tree))
+    return index.element(_in_order(site), site, href=lambda tree: href(page_path, tree))
 
 
 def _in_order(site: Site) -> list[Tree]:
     return [site.trees[name] for name in sorted(site.trees)]
 
 
-def _tree_page(tree: Tree, edition: str) -> bytes:
-    summary = {"description": _words(tree.summary.value)} if tree.summary else {}
-    meta = {"title": _words(tree.title.value), **summary, "edition": edition}
-    return _page(f"trees/{tree.id}.yaml", meta, f'<decision-tree tree="{tree.id}"></decision-tree>')
+def _tree_page(tree: Tree, site: Site, edition: str) -> bytes:
+    meta = {"title": _words(tree.title, site)}
+    if tree.summary:
+        meta["description"] = _words(tree.summary, site)
+    element = f'<decision-tree tree="{tree.id}"></decision-tree>'
+    return _page(f"trees/{tree.id}.yaml", {**meta, "edition": edition}, element)
 
 
 def _index_page(edition: str) -> bytes:
     meta = {"title": "Decision trees", "edition": edition}
-    return _page("the trees of this site", meta, "# Decision trees\n\n<decision-tree-index></decision-tree-index>")
+    return _page("all trees", meta, "<decision-tree-index></decision-tree-index>")
 
 
-def _page(origin: str, meta: Mapping[str, str], body: str) -> bytes:
-    """Front matter and one element; the element is filled in where the page is built."""
-    lines = [f"{_MARK}{origin}; what you change here is overwritten."]
-    lines += [f"{key}: {_quoted(value)}" for key, value in meta.items()]
-    return "\n".join([*lines, "---", "", body, ""]).encode()
+def _page(origin: str, meta: Mapping[str, str], element: str) -> bytes:
+    """Front matter, the title and one element; the element is filled in where the page is built."""
+    front = [f"{key}: {_quoted(value)}" for key, value in meta.items()]
+    mark = f"{_MARK}{origin}; what you change here is overwritten."
+    return "\n".join([mark, *front, "---", "", f"# {_unmarked(meta['title'])}", "", element, ""]).encode()
 
 
 def _quoted(value: str) -> str:
@@ -128,16 +135,26 @@ def _quoted(value: str) -> str:
 
     Themes put titles and descriptions into tags, attributes and `<title>` without escaping, or after unescaping once.
     """
-    return json.dumps(html.escape(" ".join(value.translate(_TYPOGRAPHIC).split())), ensure_ascii=False)
+    return json.dumps(html.escape(value.translate(_TYPOGRAPHIC)), ensure_ascii=False)
 
 
-def _words(value: str) -> str:
-    return plain(value)
+def _unmarked(value: str) -> str:
+    """Words that no dialect of Markdown takes for marks: whatever might be one is written as its number."""
+    return _MAYBE_MARK.sub(lambda found: f"&#{ord(found[0])};", value)
+
+
+def _words(text: Text, site: Site) -> str:
+    """The words of a short text on one line, facts by their labels."""
+    return " ".join(plain(text.value, lambda name: label(site, name)).split())
 
 
 def _edition(site: Site) -> str:
-    """What the pages are made from, as a hash, so that a builder that keeps unchanged pages notices every change."""
-    digest = hashlib.sha256(__version__.encode())
-    for path in sorted(site.files):
-        digest.update(f"\n{path}\n{site.files[path].text}".encode())
-    return digest.hexdigest()[:16]
+    """What the pages are made from, as a hash, so that a builder that keeps unchanged pages notices every change.
+
+    The day counts by which of the dates in the trees it has reached: pages know no other time.
+    """
+    texts = [f"{path}\n{site.files[path].text}" for path in sorted(site.files)]
+    dates = sorted({date for text in texts for date in _DATE.findall(text)})
+    today = site.today.isoformat()
+    reached = [f"{date} {(date > today) - (date < today)}" for date in dates]
+    return hashlib.sha256("\0".join([__version__, *texts, *reached]).encode()).hexdigest()[:16]

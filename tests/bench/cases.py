@@ -48,7 +48,7 @@ class Row:
     share: float | None = None
     most: float | None = None
 
-    
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """What one letter measures: a heading, a sentence on how, rows, and what else there is to say."""
@@ -65,7 +65,8 @@ def check(folder: Path, size: Size) -> Section:
     sites.trees(folder, procedures(size.trees, nodes=size.nodes))
     job = Job(command=(COMMAND, "check", "trees", "--today", DAY), folder=folder)
     cost = interleaved({"check": job}, rounds=size.rounds)["check"]
-    stages = json.loads(_output((sys.executable, str(Path(__file__).with_name("stages.py")), "trees"), folder))
+    script = str(Path(__file__).with_name("stages.py"))
+    stages = json.loads(_output((sys.executable, script, "trees", "--today", DAY), folder))
     return Section(
         letter="a",
         title="Check a large site",

@@ -53,10 +53,13 @@ def plain(folder: Path, made: Iterable[Procedure]) -> Path:
     return _pages(folder, {one.id: (one.title, writers.markdown(one)) for one in made})
 
 
-def graphs(folder: Path, made: Iterable[Procedure]) -> Path:
-    """The same site with a flowchart in each page, and nothing else, drawn by `mkdocs-graphviz`."""
+def graphs(folder: Path, made: Iterable[Procedure], *, words: bool = True) -> Path:
+    """The same site with a flowchart in each page, drawn by `mkdocs-graphviz`, below the words or alone."""
     _write(folder / "mkdocs.yml", _CONFIG + _PEER)
-    pages = {one.id: (one.title, f"# {one.title}\n\n```dot\n{writers.dot(one)}\n```\n") for one in made}
+    pages = {}
+    for one in made:
+        text = writers.markdown(one) if words else f"# {one.title}\n"
+        pages[one.id] = (one.title, f"{text}\n```dot\n{writers.dot(one)}\n```\n")
     return _pages(folder, pages)
 
 

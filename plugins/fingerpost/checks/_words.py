@@ -1,7 +1,7 @@
 """The words of a tree that a reader is shown, each with what a waiver calls its place."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -17,19 +17,26 @@ class Words(NamedTuple):
     shun: bool = False
 
 
-@dataclass(slots=True)
-class _Known:
-    trees: dict[str, tuple[Words, ...]] = field(default_factory=dict)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """All words of a tree that a page or a card shows, in no order that matters.
+
+    `together` holds them all in one string, a line break between them, to ask quickly whether a look is worth it.
+    """
+
+    words: tuple[Words, ...]
+    together: str
 
 
-_known: "WeakKeyDictionary[Site, _Known]" = WeakKeyDictionary()
+_known: "WeakKeyDictionary[Site, dict[str, Shown]]" = WeakKeyDictionary()
 
 
-def words(tree: Tree, site: Site) -> tuple[Words, ...]:
-    """All words of a tree that a page or a card shows, in no order that matters; kept with the site."""
-    known = _known.setdefault(site, _Known()).trees
+def shown(tree: Tree, site: Site) -> Shown:
+    """The words of a tree, gathered once and kept with the site."""
+    known = _known.setdefault(site, {})
     if tree.id not in known:
-        known[tree.id] = tuple(_of_tree(tree))
+        found = tuple(_of_tree(tree))
+        known[tree.id] = Shown(words=found, together="\n".join(one.text.value for one in found))
     return known[tree.id]
 
 

@@ -1,13 +1,14 @@
 """A file holds characters that nobody can see, or that change how others are shown."""
 
 import bisect
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
 from fingerpost.characters import describe, hidden
 from fingerpost.diagnostics import Edit, Finding, Fix, Severity
 from fingerpost.model import Placed, Site, Text
-from fingerpost.source import Source, Span, lines, within
+from fingerpost.source import Source, Span, lines
 
 CODE = "hidden-characters"
 SEVERITY = Severity.ERROR
@@ -58,7 +59,18 @@ def _escaped(site: Site) -> Iterator[Finding]:
             letter = text.value[at]
             written = split[text.span.path][text.span.line - 1 : text.span.end_line]
             if not any(letter in line for line in written):
-                yield _finding(letter, within(text.span, text.value, at, at + 1))
+                yield _finding(letter, _escape(letter, text.span, written))
+
+
+def _escape(letter: str, span: Span, written: list[str]) -> Span:
+    """Where the escape of a letter stands in the lines of a text, or all of the text for an escape of another form."""
+    code = ord(letter)
+    pattern = re.compile(rf"\\(?:x{code:02x}|u{code:04x}|U{code:08x})", re.IGNORECASE)
+    for line, words in enumerate(written, start=span.line):
+        if match := pattern.search(words):
+            start, end = match.span()
+            return Span(path=span.path, line=line, column=start + 1, end_line=line, end_column=end + 1)
+    return span
 
 
 def _texts(value: object) -> Iterator[Text]:

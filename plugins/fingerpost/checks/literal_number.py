@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from fingerpost.checks._words import place, words
+from fingerpost.checks._words import place, shown
 from fingerpost.diagnostics import Finding, Severity
 from fingerpost.model import Site, Tree
 
@@ -11,11 +11,15 @@ CODE = "literal-number"
 SEVERITY = Severity.ERROR
 PARTIAL = True
 
-_GROUPS = r"(?<![\w.,:/€$£])\+?\(?\d+\)?(?:[ \u00a0\u202f.\-\u2010-\u2013/]{1,2}\(?\d+\)?)*(?![\w%]|[.,:/]\d)"
+_GROUPS = r"(?<![\w.,:/€$£])\+?\(?\d+\)?(?:[ \u00a0\u202f.\-\u2010-\u2013/]{1,2}\(?\d+\)?)*+"
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(_GROUPS)
+# What shows that the digits before it belong to something else: a word, a clock, a decimal.
+_GOES_ON = re.compile(r"[\w%]|[.,:/]\d")
 _CALL = re.compile(
     r"\b(?:call|dial|phone|ring|telephone|tel|text|sms)\b(?:[^\w.;!?]+(?:\w+)){0,3}?[^\w.;!?]*$|tel:$", re.I
 )
+_NEAR = 60
 _EMERGENCY = {"000", "112", "911", "988", "999"}
 # Addresses and book numbers hold digits that nobody dials.
 _OTHER = re.compile(r"(?:https?://|mailto:|doi:|10\.\d{4,9}/|ISBN[ -:]*|ISSN[ -:]*|PMC)\S+(?: ?[\dX-]+)*", re.I)
@@ -30,7 +34,10 @@ _UNIT = re.compile(
 
 def check(tree: Tree, site: Site) -> Iterator[Finding]:
     """Yield digits that look like a telephone number, in what a reader is shown; they belong into facts."""
-    for text, at, _ in words(tree, site):
+    all_words = shown(tree, site)
+    if not _DIGIT.search(all_words.together):
+        return
+    for text, at, _ in all_words.words:
         for start, end in _numbers(text.value):
             yield Finding(
                 message=f"{text.value[start:end]} looks like a telephone number, and is right in one place at most.",
@@ -47,18 +54,18 @@ def _help(site: Site) -> str:
 
 
 def _numbers(value: str) -> Iterator[tuple[int, int]]:
-    if not any(letter.isdigit() for letter in value):
+    if not _DIGIT.search(value):
         return
     masked = _OTHER.sub(lambda match: "x" * len(match[0]), value)
     for match in _NUMBER.finditer(masked):
-        if _is_phone(match[0], masked[: match.start()], masked[match.end() :]):
+        if _is_phone(match[0], masked[max(0, match.start() - _NEAR) : match.start()], masked[match.end() :][:_NEAR]):
             yield match.span()
 
 
 def _is_phone(found: str, before: str, after: str) -> bool:
     groups = re.findall(r"\d+", found)
     digits = "".join(groups)
-    if _DATE.fullmatch(found) or _YEARS.fullmatch(found) or _UNIT.match(after):
+    if _GOES_ON.match(after) or _DATE.fullmatch(found) or _YEARS.fullmatch(found) or _UNIT.match(after):
         return False
     if len(digits) >= 3 and _CALL.search(before):
         return True

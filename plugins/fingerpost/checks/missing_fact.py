@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from fingerpost.checks._words import place, words
+from fingerpost.checks._words import place, shown
 from fingerpost.diagnostics import Finding, Label, Severity
 from fingerpost.model import Site, Tree
 from fingerpost.source import Span
@@ -31,7 +31,7 @@ def check(tree: Tree, site: Site) -> Iterator[Finding]:
 def _used(tree: Tree, site: Site) -> dict[str, Span]:
     """Each declared fact of the tree's texts and where it is used first."""
     used: dict[str, Span] = {}
-    for text, _, _ in words(tree, site):
+    for text, _, _ in shown(tree, site).words:
         for use in facts(text.value):
             if use.id in site.facts and use.id not in used:
                 used[use.id] = place(text, use.start, use.end, site)

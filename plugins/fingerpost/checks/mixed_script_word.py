@@ -5,13 +5,14 @@ import unicodedata
 from collections.abc import Iterator
 
 from fingerpost.characters import describe
-from fingerpost.checks._words import place, words
+from fingerpost.checks._words import place, shown
 from fingerpost.diagnostics import Finding, Severity
 from fingerpost.model import Site, Tree
 
 CODE = "mixed-script-word"
 SEVERITY = Severity.WARNING
 PARTIAL = True
+_EAST_ASIAN = ("BOPOMOFO", "CJK", "HALFWIDTH", "HANGUL", "HIRAGANA", "IDEOGRAPHIC", "KATAKANA")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -21,9 +22,10 @@ def check(tree: Tree, site: Site) -> Iterator[Finding]:
     Scripts that are rightly mixed in a word (kanji and kana, a Latin abbreviation with a Korean ending) have no
     letters that could be taken for one another, and are let be.
     """
-    for text, at, _ in words(tree, site):
-        if text.value.isascii():
-            continue
+    all_words = shown(tree, site)
+    if all_words.together.isascii():
+        return
+    for text, at, _ in all_words.words:
         for match in _WORD.finditer(text.value):
             if not match[0].isascii() and (strange := _strange(match[0])):
                 yield Finding(
@@ -57,5 +59,6 @@ def _passes_for(letter: str, scripts: set[str]) -> bool:
 
 
 def _script(letter: str) -> str:
-    """The script of a letter as the first word of its name says it."""
-    return unicodedata.name(letter, "").split(" ")[0]
+    """The script of a letter as its name says it; those that East Asian words are made of count as one."""
+    name = unicodedata.name(letter, "")
+    return "EAST ASIAN" if name.startswith(_EAST_ASIAN) else name.split(" ")[0]

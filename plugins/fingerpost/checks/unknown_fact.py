@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from fingerpost.checks._names import unknown
-from fingerpost.checks._words import place, words
+from fingerpost.checks._words import place, shown
 from fingerpost.diagnostics import Finding, Severity
 from fingerpost.model import Ref, Site, Text, Tree
 from fingerpost.text import facts
@@ -15,7 +15,8 @@ PARTIAL = True
 
 def check(tree: Tree, site: Site) -> Iterator[Finding]:
     """Yield each `{fact}` of a text that `_site.yaml` does not declare."""
-    for text, at, _ in words(tree, site):
+    all_words = shown(tree, site)
+    for text, at, _ in all_words.words if "{" in all_words.together else ():
         yield from _judge(text, at, site)
 
 

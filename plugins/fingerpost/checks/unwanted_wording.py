@@ -4,7 +4,7 @@ import functools
 import re
 from collections.abc import Iterator
 
-from fingerpost.checks._words import place, words
+from fingerpost.checks._words import place, shown
 from fingerpost.diagnostics import Finding, Label, Severity
 from fingerpost.model import Site, Text, Tree, WordList
 from fingerpost.text import plain
@@ -12,6 +12,8 @@ from fingerpost.text import plain
 CODE = "unwanted-wording"
 SEVERITY = Severity.ERROR
 PARTIAL = True
+# Marks of Markdown, which can stand within a wording.
+_MARKS = re.compile(r"[*_`\[\\]")
 
 
 def check(tree: Tree, site: Site) -> Iterator[Finding]:
@@ -20,7 +22,10 @@ def check(tree: Tree, site: Site) -> Iterator[Finding]:
     if not lists:
         return
     pattern = _pattern(tuple(lists))
-    for text, at, shun in words(tree, site):
+    all_words = shown(tree, site)
+    if not _MARKS.search(all_words.together) and not pattern.search(_apostrophes(all_words.together)):
+        return
+    for text, at, shun in all_words.words:
         if not shun:
             for found, start, end in _uses(pattern, text):
                 yield _finding(text, (start, end), at, lists[_plain(found)], site)
@@ -30,7 +35,7 @@ def _uses(pattern: re.Pattern[str], text: Text) -> Iterator[tuple[str, int, int]
     """Each wording found and where it stands in the text; all of it where marks stand within the wording."""
     matches = list(pattern.finditer(_apostrophes(text.value)))
     yield from ((match[0], *match.span()) for match in matches)
-    if not matches:
+    if not matches and _MARKS.search(text.value):
         yield from ((match[0], 0, len(text.value)) for match in pattern.finditer(_apostrophes(plain(text.value))))
 
 

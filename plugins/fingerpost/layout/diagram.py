@@ -20,7 +20,7 @@ PLATE_TEXT, PLATE_LINE, PLATE_FOOT, PLATE_SIDE, PLATE_GAP = 13, 17, 6, 11, 12
 FAN, DROP = 26, 24
 _BOX_INSIDE, _PLATE_INSIDE, _PLATE_LEAST, _TERMINAL_LEAST = BOX_WIDTH - 36, 112, 40, 132
 # The picture stays a picture; the text form carries every word.
-_BOX_MOST, _TERMINAL_MOST, _PLATE_MOST = 8, 5, 4
+_BOX_MOST, _TERMINAL_MOST, _PLATE_MOST, _CONDITION_MOST = 8, 5, 4, 6
 # An arrow that would pass more rows than this is not drawn; a terminal says where to go on. Outcomes end a path, so
 # they need no arrow to be found again.
 _FAR, _FAR_OUTCOME = 3, 1
@@ -197,8 +197,8 @@ def _branch(plate: Plate | None, terminal: Box | None) -> Branch:
 
 def _plate(way: Way, site: Site) -> Plate | None:
     lines, condition = (
-        metrics.wrap(_words(text, site), width=_PLATE_INSIDE, size=PLATE_TEXT, most=_PLATE_MOST)
-        for text in (way.text, way.condition)
+        metrics.wrap(_words(text, site), width=_PLATE_INSIDE, size=PLATE_TEXT, most=most)
+        for text, most in ((way.text, _PLATE_MOST), (way.condition, _CONDITION_MOST))
     )
     if not way.option and not way.condition:
         return None

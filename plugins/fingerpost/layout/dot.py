@@ -48,15 +48,14 @@ def _arrow(graph: "Digraph", place: int, link: Link, *, up: bool) -> None:
 
 
 def _footnotes(arrows: Sequence[Sequence[int]], back: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """What no way from the start leads to, each with the last node before which it would be in the way."""
+    """Each root that no way from the start leads to or meets, with the deepest node, below which it stands best."""
     main = reached(arrows, 0)
     depth = depths(arrows, back)
-    inner = [node for node in sorted(main) if arrows[node]] or [0]
-    last = max(inner, key=lambda node: depth[node])
+    deepest = max(sorted(main), key=lambda node: depth[node])
     led_to = {target for targets in arrows for target in targets}
     for node in range(len(arrows)):
         if node not in main and node not in led_to and not reached(arrows, node) & main:
-            yield last, node
+            yield deepest, node
 
 
 def _ports(unit: Unit) -> str:

@@ -40,17 +40,17 @@ def _guarded(targets: Sequence[Target], tree: Tree, option: str, text: str) -> I
 
 
 def _in_words(guard: Guard | None, tree: Tree) -> str:
-    """A guard with each question by its number: "if 3 is Yes or Not sure and 5 is No"."""
+    """A guard with each question by its number: "if at 3: Yes or Not sure, and at 5: No"."""
     if guard is None:
         return "otherwise"
-    return "if " + " and ".join(_condition_in_words(condition, tree) for condition in guard.conditions)
+    return "if " + ", and ".join(_condition_in_words(condition, tree) for condition in guard.conditions)
 
 
 def _condition_in_words(condition: Condition, tree: Tree) -> str:
     question = tree.nodes.get(condition.question.id)
     known = {option.id: option.text.value for option in question.options} if isinstance(question, Question) else {}
     answers = " or ".join(known.get(option.id, option.id) for option in condition.options)
-    return f"{question.number if question else condition.question.id} is {answers}"
+    return f"at {question.number if question else condition.question.id}: {answers}"
 
 
 def _outcome_text(tree: str, outcome: str, site: Site) -> str:

@@ -11,7 +11,7 @@ from fingerpost.diagnostics import Diagnostic, Label
 from fingerpost.load.codes import fault
 from fingerpost.load.draft import Draft, column, draft, mend
 from fingerpost.load.limits import DEPTH, DIAGNOSTICS, REREAD_LETTERS, VALUES
-from fingerpost.load.mistakes import syntax_mistake
+from fingerpost.load.mistakes import sentence_start, syntax_mistake
 from fingerpost.load.quoting import QUOTE, quote_rest, shown, with_example
 from fingerpost.load.values import Document, Entry, ListValue, MappingValue, Mark, Scalar, Value, span
 from fingerpost.source import Source, Span, start_of
@@ -25,6 +25,7 @@ except ImportError as error:  # pragma: no cover - only where PyYAML was built w
     ) from error
 
 _COMMENT = re.compile(r"[ \t]*#.*")
+_FACT = re.compile(r"\{[a-z][a-z0-9-]*\}")
 _ITEM = re.compile(r"[ \t]*- ")
 
 
@@ -151,25 +152,38 @@ def _refuse_marks(reader: _Reader, event: Any) -> None:
 
 
 def _refuse(reader: _Reader, event: Any, letter: str, what: str) -> None:
-    """Words without quotes that begin with a letter which YAML takes for something else."""
+    """Words without quotes that begin with a letter which YAML takes for something else.
+
+    Where they are a sentence of their own, the mend makes words of them, and what they were taken for is not read.
+    """
     start = event.start_mark
-    line = reader.file.lines[start.line]
-    fix = (
-        None if reader.stack and reader.stack[-1].flow else quote_rest(reader.file.path, line, start.line, start.column)
-    )
+    line = _line(reader, start)
+    fix = None
+    if isinstance(event, yaml.ScalarEvent | yaml.AliasEvent) and sentence_start(line) == start.column:
+        fix = quote_rest(reader.file.path, line, start.line, start.column)
     message = f"Words without quotes that begin with `{letter}` are read as {what}, and none is read here."
-    found = fault(
-        "not-plain-data", message, _place(reader, event), help=with_example(QUOTE, fix), fixes=(fix,) if fix else ()
-    )
+    place = _place(reader, event)
+    found = fault("not-plain-data", message, place, help=with_example(QUOTE, fix), fixes=(fix,) if fix else ())
+    if fix:
+        raise _Refused(found)
     reader.found.append(found)
 
 
 def _mark(reader: _Reader, event: Any) -> Mark:
     """Where an event stands in the file as it is."""
-    start, end = event.start_mark, event.end_mark
-    return Mark(
-        start.line, column(reader.file, start.line, start.column), end.line, column(reader.file, end.line, end.column)
-    )
+    return Mark(*_here(reader, event.start_mark), *_here(reader, event.end_mark))
+
+
+def _here(reader: _Reader, mark: Any) -> tuple[int, int]:
+    """A mark of libyaml, which may lie past the last line, in the file as it is."""
+    lines = reader.file.lines
+    line = min(mark.line, len(lines) - 1)
+    return line, column(reader.file, line, mark.column if line == mark.line else len(lines[line]))
+
+
+def _line(reader: _Reader, mark: Any) -> str:
+    lines = reader.file.lines
+    return lines[mark.line] if mark.line < len(lines) else ""
 
 
 def _place(reader: _Reader, event: Any) -> Span:
@@ -184,8 +198,7 @@ def _scalar(reader: _Reader, event: Any) -> Scalar:
     if event.style in ("|", ">"):
         value = Scalar(words.rstrip("\n"), _block_end(reader, mark), plain=False)
     else:
-        end = event.end_mark
-        comment = _COMMENT.match(reader.file.lines[end.line], end.column) if plain else None
+        comment = _COMMENT.match(_line(reader, event.end_mark), event.end_mark.column) if plain else None
         value = Scalar(words, mark, plain, comment[0] if comment else "")
         if mark.line != mark.end_line:
             _refuse_items(reader, mark)
@@ -240,17 +253,14 @@ def _wants_key(opened: _Open) -> bool:
 
 def _odd_key(reader: _Reader, event: Any) -> Diagnostic:
     start = event.start_mark
-    fact = re.compile(r"\{[a-z][a-z0-9-]*\}").match(reader.file.lines[start.line], start.column)
+    fact = _FACT.match(_line(reader, start), start.column)
     help = f'Put it in quotes: "{fact[0]}"' if fact else "Write words before the colon."
     return fault("not-plain-data", "A key must be words, not a list or other keys.", _place(reader, event), help=help)
 
 
 def _close(reader: _Reader, event: Any) -> None:
     opened = reader.stack.pop()
-    start, end = opened.start, event.end_mark
-    mark = Mark(
-        start.line, column(reader.file, start.line, start.column), end.line, column(reader.file, end.line, end.column)
-    )
+    mark = Mark(*_here(reader, opened.start), *_here(reader, event.end_mark))
     if not opened.flow:
         mark = mark._replace(**_block_collection_end(opened))
     value: Value = (

@@ -68,7 +68,9 @@ def _hash(value: Scalar, where: Span) -> Diagnostic:
     else:
         help, words, end = QUOTE, value.value + value.comment.rstrip(), behind
     edit = Edit(span=replace(end, line=where.line, column=where.column), replacement=quoted(words))
-    fix = Fix(message=help, edits=(edit,)) if where.line == line else None
+    # An anchor or a tag may stand before the words; that has been said.
+    alone = where.line == line and column - where.column == len(value.value)
+    fix = Fix(message=help, edits=(edit,)) if alone else None
     return fault(
         "unquoted-hash",
         "A space and # end a sentence without quotes; what follows is not read.",

@@ -19,6 +19,8 @@ def quoted(sentence: str) -> str:
 def shown(words: str) -> str:
     """Words of an author for a message: in backticks, not too many, and nothing in them that is not seen."""
     cut = words if len(words) <= _SHOWN else words[:_SHOWN] + "…"
+    if words == "`":
+        return "a backtick"
     return "`" + "".join(letter if letter.isprintable() else f"U+{ord(letter):04X}" for letter in cut) + "`"
 
 

@@ -40,6 +40,19 @@ def homes() -> Mapping[str, tuple[str, ...]]:
     return {key: tuple(titles) for key, titles in found.items()}
 
 
+@functools.cache
+def takes(key: str) -> frozenset[str]:
+    """What the values of a key of a tree may be: `{"string"}`, `{"array", "string"}`, …"""
+    having = (schema for schema in _objects(_whole("tree")) if key in schema["properties"])
+    return frozenset().union(*(_types(schema["properties"][key]) for schema in having))
+
+
+def _types(schema: Any) -> set[str]:
+    named = schema.get("type", [])
+    inner = [_types(one) for one in schema.get("anyOf", ())]
+    return set([named] if isinstance(named, str) else named).union(*inner)
+
+
 def _objects(schema: Any) -> Iterator[Any]:
     """Every schema within a schema that names properties."""
     if isinstance(schema, dict):

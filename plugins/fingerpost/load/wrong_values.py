@@ -6,7 +6,7 @@ from typing import Any
 from fingerpost.diagnostics import Diagnostic
 from fingerpost.load.codes import fault
 from fingerpost.load.departure import Path, id_help, key_or_value, named, suggested
-from fingerpost.load.mistakes import unquoted_colon
+from fingerpost.load.mistakes import sentence_start, special_words, unquoted_colon
 from fingerpost.load.quoting import QUOTE, quote_rest, quoted, replace, shown, with_example
 from fingerpost.load.values import Document, ListValue, MappingValue, Mark, Scalar, Value, span
 from fingerpost.source import Span
@@ -42,13 +42,17 @@ def _sentence(value: Value, path: Path, document: Document, lines: list[str]) ->
     if mark.line != mark.end_line or isinstance(value, Scalar):
         return None
     opened = line[mark.column : mark.column + 1]
-    if opened in ("{", "["):
+    if opened in ("{", "[") and value.flow:
         words = line[mark.column : mark.end_column]
         fix = replace(document.path, mark.line, mark.column, mark.end_column, quoted(words), QUOTE)
         what = "keys and values" if opened == "{" else "a list"
         message = f"Words without quotes that begin with `{opened}` are read as {what}."
         return fault("wrong-shape", message, span(document.path, mark), help=with_example(QUOTE, fix), fixes=(fix,))
-    if not isinstance(value, MappingValue) or not path or not isinstance(path[-1], int):
+    if not path or not isinstance(path[-1], int):
+        return None
+    if opened in ("?", "-", "[", "{"):
+        return special_words(document.path, line, mark.line, mark.column)
+    if isinstance(value, ListValue) or not value.entries:
         return None
     key = next(iter(value.entries.values())).key.mark
     if value.flow:
@@ -81,7 +85,7 @@ def nothing(value: Value, path: Path, document: Document, lines: list[str]) -> D
     start = line.find("#", mark.end_column)
     if not isinstance(value, Scalar) or not value.comment or start < 0:
         return _empty(path, document, "Write words there, or delete the line.")
-    fix = quote_rest(document.path, line, mark.line, start)
+    fix = quote_rest(document.path, line, mark.line, start) if sentence_start(line) == start else None
     where = span(document.path, Mark(mark.line, start, mark.line, start + 1))
     message = "Words that begin with # are a comment, so nothing is written here."
     return fault("unquoted-hash", message, where, help=with_example(QUOTE, fix), fixes=(fix,) if fix else ())

@@ -7,9 +7,10 @@ from xml.etree.ElementTree import Element
 
 from fingerpost import text
 from fingerpost.model import Date, Place, Site, Text, Tree
-from fingerpost.renderers.words import Words, day
+from fingerpost.renderers.words import Words, day, words_of
 from fingerpost.text import Piece
 
+_DEFAULT_LANGUAGE = "en"
 _HOLE = re.compile(r"\{(\w+)\}")
 
 
@@ -22,6 +23,25 @@ class Page:
     words: Words
     places: tuple[Place, ...]
     href: Callable[[str], str]
+
+
+def page_of(tree: Tree, site: Site, href: Callable[[str], str]) -> Page:
+    """What all parts of a tree's page share."""
+    words = words_of(language(tree))
+    return Page(tree=tree, site=site, words=words, places=_places(tree, site), href=href)
+
+
+def language(tree: Tree) -> str:
+    """The language that a tree is written in."""
+    return tree.language.id if tree.language is not None else _DEFAULT_LANGUAGE
+
+
+def _places(tree: Tree, site: Site) -> tuple[Place, ...]:
+    """The places that a tree is for, the site's default first; all of them where it names none."""
+    named = [one.id for one in tree.places] or list(site.places)
+    first = site.default_place.id if site.default_place else ""
+    ordered = sorted((name for name in named if name in site.places), key=lambda name: name != first)
+    return tuple(site.places[name] for name in ordered)
 
 
 # Elements --------------------------------------------------------------------------------------------------------
@@ -54,6 +74,11 @@ def joined(entries: Sequence[Sequence[Piece]], between: str) -> list[Piece]:
     for entry in entries[1:]:
         pieces += [between, *entry]
     return pieces
+
+
+def plain_words(pieces: Iterable[Piece]) -> str:
+    """The words in pieces, without their marks."""
+    return "".join(piece if isinstance(piece, str) else "".join(piece.itertext()) for piece in pieces)
 
 
 def moment(words: Words, date: Date) -> Element:

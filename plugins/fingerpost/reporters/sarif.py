@@ -86,7 +86,7 @@ def _results(found: Sequence[Diagnostic], codes: Sequence[str], site: Site) -> I
             "locations": [{"physicalLocation": _location(one.span)}],
             "relatedLocations": [_related(label, at) for at, label in enumerate(one.labels)],
             "partialFingerprints": {"codeAndLine/v1": f"{print_}:{seen[print_]}"},
-            "fixes": [_fix(fix) for fix in one.fixes if fix.edits],
+            "fixes": [_fix(fix) for fix in dict.fromkeys(one.fixes) if fix.edits],
         }
 
 

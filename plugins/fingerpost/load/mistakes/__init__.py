@@ -1,6 +1,7 @@
 """What an author most likely did, where YAML could not be read on or reads another thing than was meant."""
 
 from fingerpost.load.mistakes.recognise import syntax_mistake
-from fingerpost.load.mistakes.sentences import unquoted_colon
+from fingerpost.load.mistakes.sentences import special_words, unquoted_colon
+from fingerpost.load.mistakes.stop import sentence_start
 
-__all__ = ["syntax_mistake", "unquoted_colon"]
+__all__ = ["sentence_start", "special_words", "syntax_mistake", "unquoted_colon"]

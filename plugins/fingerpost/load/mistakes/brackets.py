@@ -4,9 +4,10 @@ import re
 
 from fingerpost.diagnostics import Diagnostic, Fix, Label
 from fingerpost.load.codes import fault
-from fingerpost.load.mistakes.sentences import unquoted_colon
-from fingerpost.load.mistakes.stop import Stop, letter, place, sentence_start, text
+from fingerpost.load.mistakes.sentences import special_words, unquoted_colon
+from fingerpost.load.mistakes.stop import Stop, letter, place, sentence_start, text, wants_words
 from fingerpost.load.quoting import quote_rest, replace, shown
+from fingerpost.load.schema import homes
 
 _CLOSE = {"{": "}", "[": "]"}
 
@@ -17,21 +18,29 @@ def brackets(stop: Stop) -> Diagnostic | None:
         return None
     line, column = stop.began
     opened = stop.lines[line][column : column + 1]
-    if opened not in _CLOSE:  # a node in it, so it began before
-        return fault("yaml-syntax", f"{shown(letter(stop))} cannot stand here.", place(stop, stop.line, stop.column))
+    if opened not in _CLOSE:
+        return _stray(stop)
     match letter(stop):
         case ":" if line == stop.line:
             return _second_colon(stop, opened)
         case "}" | "]" as wrong:
             message = f"`{opened}` is closed by `{_CLOSE[opened]}`, not by `{wrong}`."
             return fault("yaml-syntax", message, place(stop, stop.line, stop.column), labels=(_opened(stop),))
-        case "":
-            return _unclosed(stop, opened)
-        case other if line == stop.line:
-            help = "Between brackets, words that hold a comma, a colon, a bracket or a quote need quotes around them."
-            message = f"{shown(other)} cannot stand here."
-            return fault("yaml-syntax", message, place(stop, stop.line, stop.column), help=help)
+        case other if other and line == stop.line:
+            return _stray(stop)
     return _unclosed(stop, opened)
+
+
+def stray(stop: Stop) -> Diagnostic | None:
+    """A letter that begins nothing, where no sentence begins with it."""
+    odd = ("a plain scalar", "an alias", "an anchor", "a tag", "the next token")
+    return _stray(stop) if stop.context.endswith(odd) else None
+
+
+def _stray(stop: Stop) -> Diagnostic:
+    help = "Between brackets, words that hold a comma, a colon, a bracket or a quote need quotes around them."
+    message = f"{shown(letter(stop) or ' ')} cannot stand here."
+    return fault("yaml-syntax", message, place(stop, stop.line, stop.column), help=help)
 
 
 def _opened(stop: Stop) -> Label:
@@ -66,10 +75,11 @@ def _unclosed(stop: Stop, opened: str) -> Diagnostic:
 def _closed(stop: Stop, line: int, column: int, opened: str) -> Fix | None:
     """The bracket closed at the end of its line where keys or a list were meant; else quotes around a sentence."""
     words = stop.lines[line].rstrip(" \t")
-    keys, listed = ": " in words[column:], words[:column].rstrip().endswith(":")
     if " #" in words or not words[column + 1 :].strip():
         return None
-    if keys if opened == "{" else listed:
+    behind_key = words[:column].rstrip().endswith(":") and not wants_words(words)
+    key = re.match(r"\{ *([a-z_]+): ", words[column:])
+    if (key and not wants_words(words) and key[1] in homes()) or behind_key:
         message = f"Close it with `{_CLOSE[opened]}`."
         return replace(stop.path, line, len(words), len(words), _CLOSE[opened], message)
     return quote_rest(stop.path, words, line, column) if sentence_start(words) == column else None
@@ -79,6 +89,8 @@ def list_beside(stop: Stop) -> Diagnostic | None:
     """A list that begins beside its key, or a `? `, which is a way to write keys that nobody needs."""
     if "are not allowed in this context" not in stop.problem:
         return None
+    if wants_words(text(stop)):
+        return special_words(stop.path, text(stop), stop.line, stop.column)
     if letter(stop) == "-":
         message, help = "A list begins on a line of its own.", "Put each `- ` on a line of its own, further in."
     else:

@@ -5,7 +5,7 @@ from typing import Any
 from fingerpost.diagnostics import Diagnostic
 from fingerpost.load.codes import fault
 from fingerpost.load.draft import Draft
-from fingerpost.load.mistakes.brackets import brackets, list_beside
+from fingerpost.load.mistakes.brackets import brackets, list_beside, stray
 from fingerpost.load.mistakes.indents import misplaced, no_colon, odd_blank, too_far_in
 from fingerpost.load.mistakes.sentences import (
     after_quote,
@@ -83,5 +83,6 @@ _RECOGNISERS = (
     too_far_in,
     list_beside,
     brackets,
+    stray,
     misplaced,
 )

@@ -4,11 +4,11 @@ import re
 
 from fingerpost.diagnostics import Diagnostic, Fix, Label
 from fingerpost.load.codes import fault
-from fingerpost.load.mistakes.stop import Stop, indent, is_quoted, left_over, place, sentence_start, text
-from fingerpost.load.quoting import QUOTE, quote_rest, quoted, replace, with_example
+from fingerpost.load.mistakes.stop import Stop, indent, is_quoted, left_over, place, sentence_start, text, wants_words
+from fingerpost.load.quoting import QUOTE, quote_rest, quoted, replace, shown, with_example
 from fingerpost.load.values import Mark, span
 
-_SPECIAL = "@`%*&!|>,[]{}"
+_SPECIAL = tuple("@`%*&!|>,[]{}?")
 _OTHER_KIND = "Put the whole sentence in quotes, of the other kind than those inside it."
 
 
@@ -44,7 +44,7 @@ def _unclosed(stop: Stop, line: int, column: int, *labels: Label) -> Diagnostic:
     help = "Close it at the end of the sentence."
     if words.startswith("'"):
         help = f"Close it at the end; if it is an apostrophe, put everything in double quotes: {quoted(words)}"
-    elif words.count('"') == 1 and " #" not in words:
+    elif sentence_start(stop.lines[line]) == column and len(words) > 1 and '"' not in words[1:] and " #" not in words:
         fixes = (replace(stop.path, line, end, end, '"', "Close it at the end of the line."),)
     where = place(stop, line, column)
     return fault("unclosed-quote", "This quote is never closed.", where, help=help, labels=labels, fixes=fixes)
@@ -97,20 +97,35 @@ def lost_comment(stop: Stop) -> Diagnostic | None:
 
 def special_start(stop: Stop) -> Diagnostic | None:
     """A sentence that begins with a mark which means something else to YAML."""
-    start = sentence_start(text(stop))
-    first = text(stop)[start : start + 1]
-    # A value that does begin with such a mark may still be followed by what does not belong there.
-    behind = start < stop.column and left_over(stop) and indent(text(stop)) != stop.column
-    if not first or first not in _SPECIAL or "flow" in stop.context or not (stop.column == start or behind):
+    line = text(stop)
+    start = sentence_start(line)
+    first = line[start : start + 1]
+    if first not in _SPECIAL or stop.column < start or (first == "?" and line[start + 1 : start + 2] != " "):
         return None
-    fix = quote_rest(stop.path, text(stop), stop.line, start)
-    rest = text(stop)[stop.column :].rstrip()
-    if behind and rest.strip("]}") == "":
-        return _too_many(stop, rest)
-    message = f"Words without quotes cannot begin with {'a backtick' if first == '`' else f'`{first}`'}."
-    if "block scalar" in stop.context:
+    rest = line[stop.column :].rstrip()
+    if first in "{[":
+        # Keys or a list may have been meant, and something else be wrong with them.
+        if left_over(stop) and "flow" not in stop.context and rest and not rest.strip("]}"):
+            return _too_many(stop, rest)
+        if not (wants_words(line) or left_over(stop)) or ("flow" in stop.context and not wants_words(line)):
+            return None
+    elif stop.column != start and indent(line) == stop.column:
+        return None
+    if first in "|>" and "block scalar" not in stop.context:
+        return None
+    return special_words(stop.path, line, stop.line, start)
+
+
+def special_words(path: str, line: str, number: int, start: int) -> Diagnostic:
+    """Words at `start` of a line whose first letter means something else to YAML."""
+    first = line[start]
+    fix = quote_rest(path, line, number, start)
+    message = f"Words without quotes cannot begin with {shown(first)}."
+    if first in ("-", "?"):
+        message = f"Words without quotes cannot begin with `{first}` and a space."
+    if first in ("|", ">"):
         message = f"After `{first}` the words begin on the next line."
-    where = place(stop, stop.line, start)
+    where = span(path, Mark(number, start, number, start + 1))
     return fault("yaml-syntax", message, where, help=with_example(QUOTE, fix), fixes=(fix,) if fix else ())
 
 
@@ -135,8 +150,8 @@ def unquoted_colon(path: str, line: str, number: int, column: int, start: int | 
     """A sentence with `: ` in it, which YAML takes for a key and its value; `start` is where the sentence begins."""
     begin = sentence_start(line) if start is None else start
     where = span(path, Mark(number, column, number, column + 1))
-    jump = re.match(r"tree: +(?=[a-z])", line[begin:])
-    if jump:
+    jump = re.match(r"tree: +(?=[a-z][a-z0-9-]*\s*(?:[,}]|$))", line[begin:])
+    if jump and not wants_words(line):
         help = "Write it without the space."
         close = replace(path, number, begin, begin + jump.end(), "tree:", help)
         return fault("unquoted-colon", "A target has no space after `tree:`.", where, help=help, fixes=(close,))

@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fingerpost.load.schema import homes
+from fingerpost.load.schema import homes, takes
 from fingerpost.load.values import Mark, Scalar, span
 from fingerpost.source import Span
 
-# Dashes and a key at the beginning of a line; what follows is the sentence.
-_LEAD = re.compile(r"[^\S\n]*(?P<dashes>(?:- +)*)(?:(?P<key>[^\s:\"'\[\]{},#&*!|>%@`]+): +)?")
+# A dash and a key at the beginning of a line; what follows is the sentence.
+_LEAD = re.compile(r"[^\S\n]*(?P<dash>(?:- +)?)(?:(?P<key>[^\s:\"'\[\]{},#&*!|>%@`]+): +)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +78,20 @@ def is_quoted(stop: Stop, scalar: Scalar) -> bool:
 
 
 def sentence_start(line: str) -> int:
-    """Where the sentence of a line begins: behind dashes, and behind a key, which in a list must be a known one."""
-    lead = _LEAD.match(line)
-    assert lead is not None  # every part of it may be missing
-    if lead["key"] is None or not lead["dashes"] or lead["key"] in homes():
+    """Where the sentence of a line begins: behind a dash, and behind a key, which in a list must be a known one."""
+    lead = _lead(line)
+    if lead["key"] is None or not lead["dash"] or lead["key"] in homes():
         return lead.end()
     return lead.start("key")
+
+
+def wants_words(line: str) -> bool:
+    """Whether the key of a line takes words and nothing else."""
+    key = _lead(line)["key"]
+    return key is not None and bool(takes(key)) and takes(key).isdisjoint({"array", "object"})
+
+
+def _lead(line: str) -> "re.Match[str]":
+    lead = _LEAD.match(line)
+    assert lead is not None  # every part of it may be missing
+    return lead

@@ -1,0 +1,36 @@
+"""The index of all trees: what each is for, where it stands and how large it is."""
+
+from collections.abc import Callable, Iterable, Iterator
+from xml.etree.ElementTree import Element
+
+from fingerpost.model import Site, Tree
+from fingerpost.renderers.header import counts, is_overdue, status
+from fingerpost.renderers.prose import Page, items, language, make, page_of, unlinked
+from fingerpost.renderers.words import ENGLISH, direction
+
+
+def element(trees: Iterable[Tree], site: Site, *, href: Callable[[str], str]) -> Element:
+    """A `<decision-tree-index>` with an entry for each tree, in the order given.
+
+    `href(tree)` is the address of a tree's page seen from the page of the index.
+    """
+    entries = [_entry(page_of(tree, site, href)) for tree in trees]
+    content = make("ul", *entries, class_="fp-index") if entries else make("p", ENGLISH.no_trees)
+    return make("decision-tree-index", content, class_="fp")
+
+
+def _entry(page: Page) -> Element:
+    tree = page.tree
+    way = direction(language(tree))
+    return make("li", *_card(page), class_=f"fp-card fp-card--{status(tree)}", lang=language(tree), dir=way)
+
+
+def _card(page: Page) -> Iterator[Element]:
+    tree, words = page.tree, page.words
+    link = make("a", *unlinked(page, tree.title), href=page.href(tree.id), class_="fp-card__link")
+    yield make("h2", link, class_="fp-card__title")
+    marks = [[words.statuses.get(status(tree), status(tree))], *([[words.overdue]] if is_overdue(page) else [])]
+    yield items("ul", marks, class_="fp-card__marks")
+    if tree.summary is not None:
+        yield make("p", *unlinked(page, tree.summary), class_="fp-card__summary")
+    yield items("ul", ([line] for line in counts(tree, page.site, words)), class_="fp-counts")

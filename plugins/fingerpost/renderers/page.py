@@ -1,0 +1,60 @@
+"""The page of a tree as a reader has it without any script: one element that is complete in itself."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
+
+from fingerpost.model import Site, Tree
+from fingerpost.renderers.about import about
+from fingerpost.renderers.header import contents, header
+from fingerpost.renderers.local import table
+from fingerpost.renderers.prose import Page, language, make, page_of
+from fingerpost.renderers.sources import sources
+from fingerpost.renderers.textform import sections
+from fingerpost.renderers.ways import exits
+from fingerpost.renderers.words import direction
+
+if TYPE_CHECKING:
+    from fingerpost.layout import Picture
+
+
+def element(
+    tree: Tree, site: Site, *, href: Callable[[str], str], pictures: "tuple[Picture, ...] | None" = None
+) -> Element:
+    """A `<decision-tree>` with the header, the steps, the flowchart, what they lean on, and the ways out.
+
+    `href(tree)` is the address of a tree's page seen from this one, "" for this one. All ids begin with the tree's,
+    so that several trees can share a page. Where `pictures` is None there is no flowchart.
+    """
+    page = page_of(tree, site, href)
+    top = header(page)
+    steps = make("div", *sections(page), class_="fp-steps")
+    rest = [*_flowchart(page, pictures), *_foot(page, [top, steps])]
+    jumps = contents(page, rest)
+    if jumps is not None:
+        top.append(jumps)
+    parts = [top, steps, *rest, exits(page)]
+    return make("decision-tree", *parts, tree=tree.id, class_="fp", lang=language(tree), dir=direction(language(tree)))
+
+
+def _flowchart(page: Page, pictures: "tuple[Picture, ...] | None") -> Iterator[Element]:
+    if pictures is None:
+        return
+    # Late, since whoever wants the text alone needs nothing that measures and lays out.
+    from fingerpost.renderers.flowchart import figure
+
+    # The text form has the same words; a search is to find those.
+    heading = make("h2", page.words.flowchart, id=f"{page.tree.id}.flowchart_", data_search_exclude="")
+    yield make("section", heading, figure(page.tree, page.site, pictures, href=page.href), class_="fp-chart")
+
+
+def _foot(page: Page, named_in: Sequence[Element]) -> Iterator[Element]:
+    """The explanations of what is named above them; the facts' own sources are listed with the others."""
+    values = table(page, named_in)
+    if values is not None:
+        yield values
+        named_in = [*named_in, values]
+    yield from sources(page, named_in)
+    last = about(page)
+    if last is not None:
+        yield last

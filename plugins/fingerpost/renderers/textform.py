@@ -1,0 +1,234 @@
+"""The text form: every step a section under its own heading, in the order and with the numbers of the tree."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from xml.etree.ElementTree import Element
+
+from fingerpost.model import End, FollowUp, Node, Outcome, Question, Subtree, Text
+from fingerpost.renderers.local import strip
+from fingerpost.renderers.prose import Page, described, fill, items, joined, long, make, moment, rich, unlinked
+from fingerpost.renderers.sources import evidence, source_link
+from fingerpost.renderers.steps import Step, anchor, number, steps
+from fingerpost.renderers.ways import title, to_tree, ways
+from fingerpost.text import Piece
+
+# Below the title of the page.
+_TOP = 2
+_LOWEST = 6
+
+
+def sections(page: Page) -> Iterator[Element]:
+    """All steps; those of one stage together under its name, where the tree has stages."""
+    staged = any(node.stage for node in page.tree.nodes.values())
+    if not staged:
+        yield from (_section(page, step, level=_TOP) for step in steps(page.tree, page.site))
+        return
+    seen: dict[str, int] = {}
+    for stage, group in groupby(_with_stages(page), key=lambda pair: pair[0]):
+        seen[stage] = seen.get(stage, 0) + 1
+        heading = _stage_heading(page, stage, seen[stage])
+        inner = (_section(page, step, level=_TOP + 1) for _, step in group)
+        yield make("section", heading, *inner, class_="fp-stage")
+
+
+def stage_id(page: Page, stage: str, time: int = 1) -> str:
+    """The id of a stage's heading; no node's id has an underscore."""
+    return f"{page.tree.id}.stage_{stage}" + (f"_{time}" if time > 1 else "")
+
+
+def stage_name(page: Page, stage: str) -> list[Piece]:
+    """What a group of steps is called; `_outcomes` and `_steps` are those without a stage."""
+    match stage:
+        case "_outcomes":
+            return [page.words.outcomes_group]
+        case "_steps":
+            return [page.words.steps_group]
+    return unlinked(page, page.tree.stages[stage].text) if stage in page.tree.stages else [stage]
+
+
+def stages(page: Page) -> list[str]:
+    """The groups of the page's steps in the order in which they first come; none when no step has a stage."""
+    found = dict.fromkeys(stage for stage, _ in _with_stages(page))
+    return [] if set(found) <= {"_outcomes", "_steps"} else list(found)
+
+
+def _with_stages(page: Page) -> Iterator[tuple[str, Step]]:
+    """Each step with its group; the steps of a subtree stand with the step that uses it."""
+    stage = "_steps"
+    for step in steps(page.tree, page.site):
+        if step.use.depth == 0:
+            unstaged = "_outcomes" if isinstance(step.node, Outcome) else "_steps"
+            stage = step.node.stage.id if step.node.stage else unstaged
+        yield stage, step
+
+
+def _stage_heading(page: Page, stage: str, time: int) -> Element:
+    name = stage_name(page, stage)
+    words = fill(page.words.stage_again, stage=name) if time > 1 else name
+    return make(f"h{_TOP}", *words, id=stage_id(page, stage, time), class_="fp-stage__heading")
+
+
+# One step --------------------------------------------------------------------------------------------------------
+
+
+def _section(page: Page, step: Step, *, level: int) -> Element:
+    node = step.node
+    said = [_heading(page, step, level), _kind(page, step), *_guidance(page, node)]
+    if isinstance(node, Outcome):
+        said += _closing(page, node)
+    if isinstance(node, Subtree):
+        said += _origin(page, node)
+    after = [*ways(page, step), _basis(page, step)]
+    section = make("section", *said, *strip(page, [*said, *after]), *after, class_=_classes(step))
+    if step.use.depth:
+        section.set("data-use", step.use.anchor)
+    return section
+
+
+def _classes(step: Step) -> str:
+    urgency = _urgency(step)
+    kinds = [_kind_of(step.node), *([urgency] if urgency else []), *(["inner"] if step.use.depth else [])]
+    return " ".join(["fp-step", *(f"fp-step--{kind}" for kind in kinds)])
+
+
+def _kind_of(node: Node) -> str:
+    return type(node).__name__.lower()
+
+
+def _heading(page: Page, step: Step, level: int) -> Element:
+    badge = make("span", number(step.use, step.node), class_="fp-number")
+    return make(
+        f"h{min(level + step.use.depth, _LOWEST)}",
+        badge,
+        " ",
+        *title(page, step.use, step.node),
+        id=anchor(step.use, step.node.id),
+        class_="fp-step__heading",
+        # A search is to find a subtree's steps on its own page, and once.
+        data_search_exclude="" if step.use.depth else None,
+    )
+
+
+def _kind(page: Page, step: Step) -> Element:
+    """What a step is, where in the tree it stands, and for an outcome by when."""
+    node = step.node
+    words: list[Piece] = [make("span", page.words.kinds[_kind_of(node)], class_="fp-step__what")]
+    if (urgency := _urgency(step)) is not None:
+        words.append(
+            make("strong", page.words.urgencies.get(urgency, urgency), class_=f"fp-urgency fp-urgency--{urgency}")
+        )
+    if isinstance(node, Outcome) and node.within is not None:
+        words.append(make("span", *rich(page, node.within), class_="fp-step__within"))
+    if node.stage is not None and step.use.depth == 0:
+        words.append(make("span", *stage_name(page, node.stage.id), class_="fp-step__stage"))
+    return make("p", *_spaced(words), class_="fp-step__kind")
+
+
+def _urgency(step: Step) -> str | None:
+    """How urgent an outcome is; one that only returns to the tree around it is no end, and so has none."""
+    node = step.node
+    if not isinstance(node, Outcome) or node.urgency is None:
+        return None
+    if step.use.by is not None:
+        back = [target for one in step.use.by.outcomes if one.outcome.id == node.id for target in one.to]
+        if not any(isinstance(target.to, End) for target in back):
+            return None
+    return node.urgency.id
+
+
+def _spaced(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """With blanks between, so that words do not run together where no style sheet reaches."""
+    for at, piece in enumerate(pieces):
+        if at:
+            yield " "
+        yield piece
+
+
+def _guidance(page: Page, node: Node) -> Iterator[Element]:
+    """What to say, to do, to avoid and to look for, in this order everywhere, then the detail."""
+    if node.say:
+        quotations = items("ul", (fill(page.words.quoted, words=rich(page, line)) for line in node.say))
+        yield make("div", make("p", page.words.say, class_="fp-say__label"), quotations, class_="fp-say")
+    look_for = node.look_for if isinstance(node, Question) else ()
+    yield from _lists(page, {"do": node.do, "avoid": node.avoid, "look_for": look_for})
+    if node.detail is not None:
+        yield make("div", *long(page, node.detail), class_="fp-step__detail")
+
+
+def _lists(page: Page, named: Mapping[str, Sequence[Text]]) -> Iterator[Element]:
+    for name, lines in named.items():
+        if lines:
+            label = make("p", getattr(page.words, name), class_="fp-list__label")
+            entries = items("ul", (rich(page, line) for line in lines))
+            yield make("div", label, entries, class_=f"fp-list fp-list--{name.replace('_', '-')}")
+
+
+def _closing(page: Page, node: Outcome) -> Iterator[Element]:
+    """What comes after an outcome: what to write down, whom to speak with, who comes back to it, what to read."""
+    yield from _lists(page, {"record": node.record, "consult": node.consult})
+    if node.follow_up is not None and (rows := _follow_up(page, node.follow_up)) is not None:
+        label = make("p", page.words.follow_up, class_="fp-list__label")
+        yield make("div", label, rows, class_="fp-list fp-list--follow-up")
+    onward = [one.id for one in node.next if one.id in page.site.trees]
+    if onward:
+        links = ([make("a", *unlinked(page, page.site.trees[one].title), href=to_page(page, one))] for one in onward)
+        label = make("p", page.words.next, class_="fp-list__label")
+        yield make("div", label, items("ul", links), class_="fp-list fp-list--next")
+
+
+def _follow_up(page: Page, plan: FollowUp) -> Element | None:
+    parts = {"who": plan.who, "when": plan.when, "how": plan.how, "stop": plan.stop}
+    told = {getattr(page.words, name): rich(page, words) for name, words in parts.items() if words is not None}
+    return described(told, class_="fp-terms")
+
+
+def to_page(page: Page, tree: str) -> str:
+    """The address of the page of a tree, for reading it from the top; within a page, of its first step."""
+    return page.href(tree) or to_tree(page, tree)
+
+
+def _origin(page: Page, node: Subtree) -> Iterator[Element]:
+    """Which tree a step uses."""
+    if node.tree.id in page.site.trees:
+        used = make("a", *unlinked(page, page.site.trees[node.tree.id].title), href=to_page(page, node.tree.id))
+        yield make("p", *fill(page.words.from_tree, tree=used), class_="fp-step__origin")
+
+
+# What a step leans on --------------------------------------------------------------------------------------------
+
+
+def _basis(page: Page, step: Step) -> Element:
+    """Why, how sure we are, from where, and a link to this step."""
+    node = step.node
+    lines = [make("p", *_term(page.words.why, rich(page, node.why)))] if node.why is not None else []
+    facts = [*_evidence(page, node), *_sources(page, node), *_tags(page, step), *_reviewed(page, node)]
+    here = fill(page.words.permalink, number=number(step.use, node))
+    facts.append(make("li", make("a", *here, href=f"#{anchor(step.use, node.id)}", class_="fp-basis__link")))
+    return make("footer", *lines, make("ul", *facts), class_="fp-basis")
+
+
+def _term(term: str, said: Iterable[Piece]) -> list[Piece]:
+    return [make("strong", f"{term}:"), " ", *said]
+
+
+def _evidence(page: Page, node: Node) -> Iterator[Element]:
+    if node.evidence is not None:
+        yield make("li", *_term(page.words.evidence, [evidence(page, node.evidence.id)]))
+
+
+def _sources(page: Page, node: Node) -> Iterator[Element]:
+    links = [source_link(page, one.id) for one in node.sources if one.id in page.site.sources]
+    if links:
+        yield make("li", *_term(page.words.sources, joined([[link] for link in links], ", ")))
+
+
+def _tags(page: Page, step: Step) -> Iterator[Element]:
+    declared = {**page.site.tags, **step.use.tree.tags}
+    marks = [rich(page, declared[one.id].meaning) for one in step.node.tags if one.id in declared]
+    if marks:
+        yield make("li", *_term(page.words.tags, joined(marks, "; ")))
+
+
+def _reviewed(page: Page, node: Node) -> Iterator[Element]:
+    if node.reviewed_on is not None:
+        yield make("li", *fill(page.words.reviewed_on, date=moment(page.words, node.reviewed_on)))

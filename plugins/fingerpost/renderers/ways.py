@@ -1,0 +1,160 @@
+"""Where a step leads, as rows that can be followed: each answer with the step that comes next, guards in words."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from xml.etree.ElementTree import Element
+
+from fingerpost.model import (
+    Action,
+    Condition,
+    Destination,
+    Exit,
+    Guard,
+    Jump,
+    Node,
+    Option,
+    Outcome,
+    Question,
+    Ref,
+    Subtree,
+    Target,
+    Tree,
+)
+from fingerpost.paths import ways_out
+from fingerpost.renderers.prose import Page, fill, joined, make, rich, unlinked
+from fingerpost.renderers.steps import Step, Use, anchor, number
+from fingerpost.text import Piece, plain
+
+
+def ways(page: Page, step: Step) -> Iterator[Element]:
+    """The lists of all that can be followed from a step; none at the end of a path."""
+    rows = list(_rows(page, step))
+    if rows:
+        label = page.words.answers if isinstance(step.node, Question) else None
+        yield make("ul", *rows, class_="fp-ways", aria_label=label)
+    if step.use.depth and step.use.tree.exits and not isinstance(step.node, Outcome):
+        outs = (_exit(page, step.use, out) for out in step.use.tree.exits.values())
+        yield make("ul", *outs, class_="fp-ways fp-ways--exits", aria_label=page.words.exits)
+
+
+def exits(page: Page) -> Element | None:
+    """What can be followed at any step, in one place that stays in view; None when there is nothing."""
+    own = Use(tree=page.tree, anchor=page.tree.id)
+    rows = [_exit(page, own, out) for out in ways_out(page.site, page.tree).values()]
+    if not rows:
+        return None
+    # The steps have the same words; a search is to find those.
+    bar = make("ul", *rows, class_="fp-exits__list")
+    return make("nav", bar, class_="fp-exits", aria_label=page.words.exits, data_search_exclude="")
+
+
+def title(page: Page, use: Use, node: Node) -> list[Piece]:
+    """What a step is called: its own words, or those of the tree that it brings in."""
+    if isinstance(node, Subtree) and not node.text.value and node.tree.id in page.site.trees:
+        return unlinked(page, page.site.trees[node.tree.id].title)
+    return unlinked(page, node.text)
+
+
+def to_tree(page: Page, tree: str) -> str:
+    """The address of the first step of a tree on its own page."""
+    return f"{page.href(tree)}#{tree}.{page.site.trees[tree].start.id}"
+
+
+def _rows(page: Page, step: Step) -> Iterator[Element]:
+    use = step.use
+    match step.node:
+        case Question(options=options):
+            yield from (_option(page, use, option) for option in options)
+        case Action(to=targets):
+            yield from _targets(page, use, targets)
+        case Subtree() if step.inner is not None:
+            begin = Target(to=step.inner.tree.start)
+            yield _row(page, step.inner, begin, [page.words.begin])
+        case Subtree(tree=tree, outcomes=outcomes) if tree.id in page.site.trees:
+            for one in outcomes:
+                ended = page.site.trees[tree.id].nodes.get(one.outcome.id)
+                name = unlinked(page, ended.text) if ended else [one.outcome.id]
+                told = fill(page.words.ended_in, outcome=fill(page.words.quoted, words=name))
+                yield _choice(page, use, one.to, told)
+        case Outcome(id=name) if use.by is not None and use.outer is not None:
+            back = next((one.to for one in use.by.outcomes if one.outcome.id == name), ())
+            yield from _targets(page, use.outer, back)
+
+
+def _option(page: Page, use: Use, option: Option) -> Element:
+    row = _choice(page, use, option.to, unlinked(page, option.text))
+    if option.note is not None:
+        row.append(make("p", *rich(page, option.note), class_="fp-ways__note"))
+    return row
+
+
+def _exit(page: Page, use: Use, out: Exit) -> Element:
+    return _row(page, use, Target(to=out.to), unlinked(page, out.text))
+
+
+def _choice(page: Page, use: Use, targets: Sequence[Target], answer: Sequence[Piece]) -> Element:
+    """One row, or where guards decide, the answer with a row for each target below it."""
+    if len(targets) == 1:
+        return _row(page, use, targets[0], answer)
+    inner = make("ul", *_targets(page, use, targets), class_="fp-ways fp-ways--guarded")
+    return make("li", make("p", *answer, class_="fp-ways__answer"), inner)
+
+
+def _targets(page: Page, use: Use, targets: Sequence[Target]) -> Iterator[Element]:
+    """A row for each target; what it depends on stands where an answer would."""
+    for target in targets:
+        alone = [page.words.then] if len(targets) == 1 else [page.words.otherwise]
+        yield _row(page, use, target, alone if target.when is None else guard_words(page, use, target.when))
+
+
+def _row(page: Page, use: Use, target: Target, answer: Sequence[Piece]) -> Element:
+    address, words = _destination(page, use, target.to)
+    told = fill(
+        page.words.way,
+        answer=make("span", *answer, class_="fp-way__answer"),
+        to=make("span", *words, class_="fp-way__to"),
+    )
+    tag = "a" if address else "span"
+    return make("li", make(tag, *_hushed(told), class_="fp-way", href=address))
+
+
+def _destination(page: Page, use: Use, to: Destination) -> tuple[str | None, list[Piece]]:
+    """The address of what comes next, if it has one, and what it is called."""
+    match to:
+        case Ref(id=name) if name in use.tree.nodes:
+            node = use.tree.nodes[name]
+            step = make("span", *title(page, use, node), class_="fp-way__step")
+            badge = make("span", number(use, node), class_="fp-number")
+            return f"#{anchor(use, name)}", _hushed(fill(page.words.to_step, number=badge, step=step))
+        case Jump(tree=name) if name in page.site.trees:
+            other = make("span", *unlinked(page, page.site.trees[name].title), class_="fp-way__step")
+            return to_tree(page, name), _hushed(fill(page.words.to_tree, tree=other))
+        case Jump(tree=name) | Ref(id=name):  # missing, which a check reports
+            return None, [name]
+    return None, [page.words.to_end]
+
+
+def _hushed(pieces: Iterable[Piece]) -> list[Piece]:
+    """The words between elements set apart: for the ear and for paper; the layout of a screen says the same."""
+    return [make("span", piece, class_="fp-hushed") if isinstance(piece, str) else piece for piece in pieces]
+
+
+# Guards ----------------------------------------------------------------------------------------------------------
+
+
+def guard_words(page: Page, use: Use, guard: Guard) -> list[Piece]:
+    """A guard as it is read aloud: "if you answered “Yes” at 3"."""
+    conditions = [_condition(page, use.tree, condition, use) for condition in guard.conditions]
+    return fill(page.words.condition, conditions=joined(conditions, page.words.last_and))
+
+
+def _condition(page: Page, tree: Tree, condition: Condition, use: Use) -> list[Piece]:
+    asked = tree.nodes.get(condition.question.id)
+    options = {one.id: plain_option(page, one) for one in asked.options} if isinstance(asked, Question) else {}
+    answers = [fill(page.words.quoted, words=options.get(one.id, one.id)) for one in condition.options]
+    at = number(use, asked) if asked else condition.question.id
+    return fill(page.words.answered, answers=joined(answers, page.words.last_or), number=at)
+
+
+def plain_option(page: Page, option: Option) -> str:
+    """What an option is called within a sentence."""
+    return plain(option.text.value, lambda name: name)

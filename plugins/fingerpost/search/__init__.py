@@ -1,0 +1,25 @@
+"""The graph of (node, guard values) of a tree: what a reader can really walk, how often, and how far."""
+
+from fingerpost.search.counting import total
+from fingerpost.search.graph import STATES, Edge, Graph, State, Summary, Tally
+from fingerpost.search.known import expand, summary
+from fingerpost.search.loops import components, loops, stuck
+from fingerpost.search.walks import extreme, reachable, walk_to
+
+__all__ = [
+    "STATES",
+    "Edge",
+    "Graph",
+    "State",
+    "Summary",
+    "Tally",
+    "components",
+    "expand",
+    "extreme",
+    "loops",
+    "reachable",
+    "stuck",
+    "summary",
+    "total",
+    "walk_to",
+]

@@ -1,0 +1,130 @@
+"""How many paths lead to each end of a tree, and how long they are."""
+
+from collections import deque
+from collections.abc import Mapping
+
+from fingerpost.model import End, Jump, Node, Outcome, Subtree, Tree
+from fingerpost.search.graph import Edge, Graph, Summary, Tally
+
+
+def summarised(tree: Tree, graph: Graph, inner: Mapping[str, Summary]) -> Summary:
+    """The tallies by dynamic programming over the states, in an order where each comes after what leads to it."""
+    order = topological(graph)
+    if order is None or not graph.complete:
+        return _unbounded(tree, graph, inner)
+    arrived: list[list[Tally]] = [[] for _ in graph.states]
+    if arrived:
+        arrived[0].append(Tally(paths=1, shortest=0, longest=0))
+    ends: dict[str, list[Tally]] = {}
+    jumps: dict[str, list[Tally]] = {}
+    bounded = True
+    for at in order:
+        if not arrived[at]:
+            continue
+        so_far = _joined(arrived[at])
+        node = tree.nodes[graph.states[at].node]
+        for edge in graph.edges[at]:
+            tally = through(so_far, node, edge, inner)
+            if tally is None:
+                bounded = False
+                tally = so_far
+            _arrive(edge, node, tally, arrived, ends, jumps)
+    if not bounded:
+        return _unbounded(tree, graph, inner)
+    return Summary(
+        outcomes={name: _joined(tallies) for name, tallies in ends.items()},
+        jumps={name: _joined(tallies) for name, tallies in jumps.items()},
+        bounded=True,
+    )
+
+
+def _arrive(
+    edge: Edge,
+    node: Node,
+    tally: Tally,
+    arrived: list[list[Tally]],
+    ends: dict[str, list[Tally]],
+    jumps: dict[str, list[Tally]],
+) -> None:
+    match edge.to:
+        case int():
+            arrived[edge.to].append(tally)
+        case Jump(tree=name):
+            jumps.setdefault(name, []).append(tally)
+        case End():
+            ends.setdefault(_end_name(node, edge), []).append(tally)
+
+
+def _end_name(node: Node, edge: Edge) -> str:
+    """An outcome's own id, or `use/outcome` where a subtree's outcome ends the path."""
+    return node.id if isinstance(node, Outcome) else f"{node.id}/{edge.via}"
+
+
+def through(so_far: Tally, node: Node, edge: Edge, inner: Mapping[str, Summary]) -> Tally | None:
+    """The tally after a node was passed: one step more, or all the ways through a subtree; None when unbounded."""
+    if not isinstance(node, Subtree) or node.tree.id not in inner:
+        return Tally(paths=so_far.paths, shortest=so_far.shortest + 1, longest=so_far.longest + 1)
+    ends = inner[node.tree.id]
+    found = ends.outcomes.get(edge.via) if edge.via is not None else ends.jumps.get(_jump_name(edge))
+    if found is None:
+        return None
+    return Tally(
+        paths=so_far.paths * found.paths,
+        shortest=so_far.shortest + found.shortest,
+        longest=so_far.longest + found.longest,
+    )
+
+
+def _jump_name(edge: Edge) -> str:
+    return edge.to.tree if isinstance(edge.to, Jump) else ""
+
+
+def _joined(tallies: list[Tally]) -> Tally:
+    return Tally(
+        paths=sum(tally.paths for tally in tallies),
+        shortest=min(tally.shortest for tally in tallies),
+        longest=max(tally.longest for tally in tallies),
+    )
+
+
+def topological(graph: Graph) -> list[int] | None:
+    """The states, each after all that lead to it; None when there is a loop."""
+    waiting = [0] * len(graph.states)
+    for edges in graph.edges:
+        for edge in edges:
+            if isinstance(edge.to, int):
+                waiting[edge.to] += 1
+    ready = deque(state for state, count in enumerate(waiting) if count == 0)
+    order = []
+    while ready:
+        state = ready.popleft()
+        order.append(state)
+        for edge in graph.edges[state]:
+            if isinstance(edge.to, int):
+                waiting[edge.to] -= 1
+                if waiting[edge.to] == 0:
+                    ready.append(edge.to)
+    return order if len(order) == len(graph.states) else None
+
+
+def _unbounded(tree: Tree, graph: Graph, inner: Mapping[str, Summary]) -> Summary:
+    """Which ends can be reached, without counts."""
+    outcomes: dict[str, None] = {}
+    jumps: dict[str, None] = {}
+    for at, edges in enumerate(graph.edges):
+        for edge in edges:
+            match edge.to:
+                case Jump(tree=name):
+                    jumps[name] = None
+                case End():
+                    outcomes[_end_name(tree.nodes[graph.states[at].node], edge)] = None
+    return Summary(outcomes=outcomes, jumps=jumps, bounded=False)
+
+
+def total(found: Summary) -> Tally | None:
+    """All paths of a tree taken together; None when unbounded, and for a tree without any."""
+    tallies = [*found.outcomes.values(), *found.jumps.values()]
+    known = [tally for tally in tallies if tally is not None]
+    if not found.bounded or not known:
+        return None
+    return _joined(known)

@@ -1,0 +1,133 @@
+"""What authors really get wrong, each with its message; a new case is a new file in `load/`, and --snapshot-update."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from fingerpost.load import CODES, Loaded, load_text
+from fingerpost.model import Question
+from fingerpost.source import Source
+from support.mending import mended
+from support.telling import told
+from support.today import TODAY
+
+CASES = sorted((Path(__file__).parent / "load").glob("*.yaml"))
+NAME = "trees/kettle.yaml"
+
+
+def load(text: str) -> Loaded:
+    return load_text({NAME: text}, today=TODAY)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_message(case: Path, pytestconfig: pytest.Config) -> None:
+    text = case.read_text(encoding="utf-8")
+    said = told(load(text).diagnostics, Source(path=NAME, text=text))
+    golden = case.with_suffix(".txt")
+    if pytestconfig.getoption("update_snapshots"):
+        golden.write_text(said, encoding="utf-8")
+    assert said
+    assert said == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_mends_lead_to_a_file_without_these_mistakes(case: Path) -> None:
+    text = case.read_text(encoding="utf-8")
+    before = load(text).diagnostics
+    after = load(mended(text, before)).diagnostics
+    offered = {one.message for one in before if one.fixes}
+    assert not offered & {one.message for one in after}
+    assert len(after) <= len(before) - len(offered)
+
+
+def test_messages_are_in_an_authors_words() -> None:
+    """No word of the libraries gets through, and every code but those of whole files has a case."""
+    text = "".join(case.with_suffix(".txt").read_text(encoding="utf-8") for case in CASES)
+    assert not re.search(r"expected|scalar|mapping|sequence|parsing|scanning|token|null|instance|schema", text)
+    assert set(re.findall(r"error\[([a-z0-9-]+)\]", text)) == CODES.keys() - {"not-utf-8", "too-large", "unsafe-file"}
+
+
+# Sentences --------------------------------------------------------------------------------------------------------
+
+WORDS = ("Say", "hello", "don't", "now", "yes", "to", "text", "do", "tree", "other", "12", "é")
+MARKS = (": ", ":", " #", "# ", "'", '"', *"{}[]*&!|>%@`", ", ", "- ", "-", "? ", "?", " ", "  ", ".", "\\")
+SENTENCES = (
+    st.lists(st.sampled_from(WORDS + MARKS), min_size=1, max_size=8).map("".join).map(str.strip).filter(bool)
+)
+PLACES = {
+    "the text of a step": ("    outcome: {}\n    why: It may boil\n", lambda node: node.text.value),
+    "an item": ("    outcome: Done\n    do:\n      - {}\n      - Wait\n    why: It may boil\n", lambda node: node.do[0].value),
+    "the end of the file": ("    outcome: Done\n    do:\n      - Wait\n      - {}", lambda node: node.do[1].value),
+}
+HEAD = "title: The kettle\nnodes:\n  look:\n    question: Is it on?\n    options: {yes: end, no: end}\n  end:\n"
+
+
+@pytest.mark.parametrize("place", PLACES)
+@example(sentence="Look closely: is it on?")
+@example(sentence="Kettle #1 or another")
+@example(sentence="{emergency} call")
+@example(sentence="- : ' #")
+@given(sentence=SENTENCES)
+def test_a_sentence_is_read_as_written_or_refused(place: str, sentence: str) -> None:
+    """Nothing is lost in silence; and when all mends are made and nothing is left, it says what was written."""
+    before, after = PLACES[place][0].split("{}")
+    text = HEAD + before + sentence + after
+    loaded = load(text)
+    for _ in range(4):
+        text = mended(text, loaded.diagnostics)
+        loaded = load(text)
+    if loaded.diagnostics or sentence[0] in "'\"":  # an author's own quotes are not part of the words
+        return
+    read = PLACES[place][1](loaded.site.trees["kettle"].nodes["end"])
+    assert read in (sentence, re.split(" +# ", sentence + " ")[0])
+
+
+@given(sentences=st.lists(SENTENCES, min_size=2, max_size=5))
+def test_several_mistakes_are_told_in_one_run(sentences: list[str]) -> None:
+    """A line that is refused alone is refused too among others, unless one before it cannot be read past."""
+    lines = [HEAD + "    outcome: Done\n    do:\n"] + [f"      - {sentence}\n" for sentence in sentences]
+    alone = [bool(load(lines[0] + line).diagnostics) for line in lines[1:]]
+    together = load("".join(lines)).diagnostics
+    first = HEAD.count("\n") + 3
+    told_of = {one.span.line - first for one in together} | {
+        line - first for one in together for line in range(one.span.line, one.span.end_line + 1)
+    }
+    if all(one.fixes for one in together):
+        assert {number for number, wrong in enumerate(alone) if wrong} <= told_of
+
+
+# Places -----------------------------------------------------------------------------------------------------------
+
+
+def test_every_word_is_kept_with_its_place() -> None:
+    text = HEAD + "    outcome: >-\n      Over\n      lines\n    do: [Wait, \"Then pour\"]\n"
+    tree = load(text).site.trees["kettle"]
+    lines = text.split("\n")
+
+    def at(span: Any) -> str:
+        assert span.line == span.end_line
+        return lines[span.line - 1][span.column - 1 : span.end_column - 1]
+
+    look, end = tree.nodes.values()
+    assert isinstance(look, Question)
+    assert at(tree.title.span) == "The kettle"
+    assert [at(look.span), at(look.text.span)] == ["look", "Is it on?"]
+    assert [at(option.span) for option in look.options] == ["yes", "no"]
+    assert [at(option.to[0].span) for option in look.options] == ["end", "end"]
+    assert [at(one.span) for one in end.do] == ["Wait", '"Then pour"']
+    assert (end.text.span.line, end.text.span.end_line) == (7, 9)
+    assert end.text.value == "Over lines"
+
+
+def test_words_behind_a_mend_keep_their_place() -> None:
+    loaded = load(HEAD.replace("Is it on?", "Now: is it on?").replace("yes: end", "yes: nowhere"))
+    look = next(iter(loaded.site.trees["kettle"].nodes.values()))
+    assert isinstance(look, Question)
+    assert look.text.value == "Now: is it on?"
+    assert (look.text.span.column, look.text.span.end_column) == (15, 29)
+    assert look.options[0].to[0].span.column == 20
+    assert not loaded.site.trees["kettle"].whole
