@@ -2,7 +2,6 @@
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -10,7 +9,7 @@ from hypothesis import strategies as st
 
 from fingerpost.load import CODES, Loaded, load_text
 from fingerpost.model import Question
-from fingerpost.source import Source
+from fingerpost.source import Source, Span
 from support.mending import mended
 from support.telling import told
 from support.today import TODAY
@@ -55,12 +54,13 @@ def test_messages_are_in_an_authors_words() -> None:
 
 WORDS = ("Say", "hello", "don't", "now", "yes", "to", "text", "do", "tree", "other", "12", "é")
 MARKS = (": ", ":", " #", "# ", "'", '"', *"{}[]*&!|>%@`", ", ", "- ", "-", "? ", "?", " ", "  ", ".", "\\")
-SENTENCES = (
-    st.lists(st.sampled_from(WORDS + MARKS), min_size=1, max_size=8).map("".join).map(str.strip).filter(bool)
-)
+SENTENCES = st.lists(st.sampled_from(WORDS + MARKS), min_size=1, max_size=8).map("".join).map(str.strip).filter(bool)
 PLACES = {
     "the text of a step": ("    outcome: {}\n    why: It may boil\n", lambda node: node.text.value),
-    "an item": ("    outcome: Done\n    do:\n      - {}\n      - Wait\n    why: It may boil\n", lambda node: node.do[0].value),
+    "an item": (
+        "    outcome: Done\n    do:\n      - {}\n      - Wait\n    why: It may boil\n",
+        lambda node: node.do[0].value,
+    ),
     "the end of the file": ("    outcome: Done\n    do:\n      - Wait\n      - {}", lambda node: node.do[1].value),
 }
 HEAD = "title: The kettle\nnodes:\n  look:\n    question: Is it on?\n    options: {yes: end, no: end}\n  end:\n"
@@ -104,11 +104,11 @@ def test_several_mistakes_are_told_in_one_run(sentences: list[str]) -> None:
 
 
 def test_every_word_is_kept_with_its_place() -> None:
-    text = HEAD + "    outcome: >-\n      Over\n      lines\n    do: [Wait, \"Then pour\"]\n"
+    text = HEAD + '    outcome: >-\n      Over\n      lines\n    do: [Wait, "Then pour"]\n'
     tree = load(text).site.trees["kettle"]
     lines = text.split("\n")
 
-    def at(span: Any) -> str:
+    def at(span: Span) -> str:
         assert span.line == span.end_line
         return lines[span.line - 1][span.column - 1 : span.end_column - 1]
 

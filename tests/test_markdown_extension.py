@@ -211,7 +211,7 @@ def test_every_link_has_an_address() -> None:
 
 def test_the_index_lists_every_tree() -> None:
     (index,) = built("<decision-tree-index></decision-tree-index>").iter("decision-tree-index")
-    links = {link.get("href"): words(link) for link in index.iter("a")}
+    links = {link.get("href"): words(link) for link in index.iter("a") if link.get("class") != "headerlink"}
     assert links == {"trees/fill.md": "Fill the kettle", "trees/kettle.md": "The kettle whistles"}
 
 

@@ -139,8 +139,8 @@ def several_places() -> Found:
 
 def several_lines() -> Found:
     site = a_site(rain=RAIN)
-    where = at(site, "rain", "  umbrella:", until="to: goo")
-    label = Label(span=at(site, "rain", "  go:", until="out."), message="the only end")
+    where = at(site, "rain", "umbrella:", until="to: goo")
+    label = Label(span=at(site, "rain", "go:", until="out."), message="the only end")
     return [as_warning(error("unreachable-node", "No answers lead to `umbrella`.", where, labels=(label,)))], site
 
 
@@ -214,9 +214,9 @@ def test_full(name: str, printed: SnapshotAssertion) -> None:
 
 @pytest.mark.parametrize("form", sorted(set(REPORTERS) - {"full"}))
 def test_the_other_formats(form: str, printed: SnapshotAssertion) -> None:
+    (mended,), _ = a_word_and_its_mend()
     found, site = several_places()
-    more, other = what_cannot_be_seen()
-    assert REPORTERS[form](found + more, replace(site, files={**other.files, **site.files})) == printed
+    assert REPORTERS[form]([*found, mended], site) == printed
 
 
 COLUMNS = {"a": 1, " ": 1, "…": 1, "\u0301": 0, "雨": 2, "☔": 2}
@@ -462,9 +462,7 @@ def test_paths_that_would_be_wrong_are_not_counted() -> None:
     read = loaded(rain=RAIN, snow=SOUND)
     assert summed(read, fault) == "2 trees, 6 nodes, 2 paths: 1 finding (1 error)"
     assert summed(read, fault, names=("trees/rain.yaml",)) == "1 tree, 3 nodes: 1 finding (1 error)"
-    within = (
-        "title: A\nnodes:\n  walk:\n    subtree: rain\n    outcomes:\n      go: done\n  done:\n    outcome: Done.\n"
-    )
+    within = "title: A\nnodes:\n  walk:\n    tree: rain\n    outcomes:\n      go: done\n  done:\n    outcome: Done.\n"
     assert summed(loaded(rain=RAIN, walk=within), fault) == "2 trees, 5 nodes: 1 finding (1 error)"
     assert summed(loaded(rain="title: A\n")) == "1 tree, 0 nodes: 1 finding (1 error)"
 

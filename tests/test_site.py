@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -73,24 +75,32 @@ def test_a_page_for_each_tree_an_index_and_the_assets(site: Site) -> None:
 def test_a_trees_page_is_front_matter_and_one_element(site: Site) -> None:
     page = {file.path: file.content.decode() for file in site_files(site)}["trees/kettle.md"]
     _, front, body = page.split("---\n")
-    assert "trees/kettle.yaml" in front.splitlines()[0]
+    assert front.startswith("# Made by Fingerpost from trees/kettle.yaml;")
     meta = yaml.safe_load(front)
     assert (meta["title"], meta["description"]) == ("The kettle whistles", "Before you pour.")
-    assert body.strip() == '<decision-tree tree="kettle"></decision-tree>'
+    assert body.split() == ["#", "The", "kettle", "whistles", "<decision-tree", 'tree="kettle"></decision-tree>']
 
 
-def test_the_edition_of_a_page_changes_with_any_file() -> None:
+def editions(site: Site) -> set[str]:
+    pages = (file.content.decode() for file in site_files(site) if file.path.endswith(".md"))
+    return {yaml.safe_load(page.split("---\n")[1])["edition"] for page in pages}
+
+
+def test_the_edition_of_the_pages_changes_with_any_file() -> None:
     """A builder that keeps unchanged pages must build anew where a subtree, a fact or a source has changed."""
-
-    def editions(site: Site) -> set[str]:
-        pages = (file.content.decode() for file in site_files(site) if file.path.endswith(".md"))
-        return {yaml.safe_load(page.split("---\n")[1])["edition"] for page in pages}
-
     one, again = a_site(kettle=KETTLE, fill=FILL), a_site(kettle=KETTLE, fill=FILL)
     other = a_site(kettle=KETTLE, fill=FILL.replace("It is full", "Full"))
     assert len(editions(one)) == 1
     assert editions(one) == editions(again)
     assert editions(one) != editions(other)
+
+
+@pytest.mark.parametrize(("day", "same"), [("2026-11-01", True), ("2026-11-02", False), ("2027-01-01", False)])
+def test_the_edition_changes_on_a_day_that_a_tree_names_and_on_no_other(day: str, same: bool) -> None:
+    """So the banner of an overdue review comes in time, and the pages of an unchanged tree stay unchanged."""
+    tree = {"kettle": KETTLE + "next_review: 2026-11-02\n", "fill": FILL}
+    before = replace(a_site(**tree), today=date(2026, 10, 1))
+    assert (editions(before) == editions(replace(before, today=date.fromisoformat(day)))) is same
 
 
 PAYLOADS = [

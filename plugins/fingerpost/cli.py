@@ -65,7 +65,10 @@ def check(paths: Sequence[Path], form: str, strict: bool, day: datetime.datetime
     from fingerpost.reporters import REPORTERS, summary
 
     failed = False
-    for folder, names in _folders(paths or (Path("trees"),)):
+    folders = dict(_folders(paths or (Path("trees"),)))
+    if len(folders) > 1 and form in ("json", "sarif"):
+        raise click.UsageError(f"A report as {form} is of one folder; name the trees of one.")
+    for folder, names in folders.items():
         loaded = _load(folder, day)
         found = [one for one in audit(loaded) if not names or one.span.path in names]
         report = REPORTERS[form](found, loaded.site)

@@ -1,7 +1,6 @@
 """What is measured: each function takes an empty folder and a size, and gives a section of the page."""
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -189,14 +188,20 @@ def _against(costs: Mapping[str, Cost], peer: str, name: str, *, what: str, most
 def _output(command: Iterable[str], folder: Path, *options: str) -> str:
     """What a command prints, complaints included."""
     done = subprocess.run(
-        list(command), cwd=folder, env=environment(), check=True, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        list(command),
+        cwd=folder,
+        env=environment(),
+        check=True,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     )
     return done.stdout
 
 
 def _shares(stages: Mapping[str, float]) -> str:
     whole = sum(stages.values())
-    return ", ".join(f"{name} {seconds:.1f} s ({seconds / whole:.0%})" for name, seconds in stages.items())
+    return ", ".join(f"{name} {seconds:.2f} s ({seconds / whole:.0%})" for name, seconds in stages.items())
 
 
 def _imports(command: Iterable[str], folder: Path) -> str:

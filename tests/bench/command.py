@@ -29,9 +29,13 @@ def main() -> None:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python tests/bench", description="Measure Fingerpost against its peers and its bars.")
+    parser = argparse.ArgumentParser(
+        prog="python tests/bench", description="Measure Fingerpost against its peers and its bars."
+    )
     parser.add_argument("--only", type=_letters, default=list(CASES), metavar="a,f", help=f"some of {', '.join(CASES)}")
-    parser.add_argument("--quick", action="store_true", help="small sizes, one round: does the bench itself still work?")
+    parser.add_argument(
+        "--quick", action="store_true", help="small sizes, one round: does the bench itself still work?"
+    )
     parser.add_argument("--write", action="store_true", help="write docs/performance.md too")
     asked = parser.parse_args()
     if asked.write and (asked.quick or len(asked.only) < len(CASES)):

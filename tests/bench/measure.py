@@ -65,5 +65,3 @@ def run(job: Job) -> Cost:
 def environment() -> dict[str, str]:
     """A fixed day, and no notice of Material's."""
     return {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
-
-

@@ -33,10 +33,12 @@ _HOME = "# Procedures\n\nWhat to do in an old building.\n"
 
 def trees(folder: Path, made: Iterable[Procedure]) -> Path:
     """A folder of trees."""
-    for name, text in writers.around().items():
-        _write(folder / "trees" / name, text)
+    sources: set[str] = {writers.PLACE_SOURCE}
     for one in made:
         _write(folder / "trees" / f"{one.id}.yaml", writers.yaml(one))
+        sources.update(source for step in one.steps for source in step.sources)
+    for name, text in writers.around(sorted(sources)).items():
+        _write(folder / "trees" / name, text)
     return folder
 
 

@@ -11,7 +11,12 @@ EPOCH = "1793491200"
 SOURCES = tuple(f"manual-{number}" for number in range(1, 13))
 _URGENCY = ("now", "today", "soon", "routine")
 STAGES = {"notice": "Notice", "act": "Act", "decide": "Decide", "finish": "Finish"}
-WITHIN = {"now": "now", "today": "before the end of the day", "soon": "within three days", "routine": "at the next round"}
+WITHIN = {
+    "now": "now",
+    "today": "before the end of the day",
+    "soon": "within three days",
+    "routine": "at the next round",
+}
 # What is asked once and looked at by guards later.
 ALONE = "who-is-here"
 _NOTICED = ("yes", "unsure", "no")

@@ -37,7 +37,7 @@ _SPEECH = (
     "I have told {person}: we stay here until it is clear.",
     "Please wait with me, and tell me what you saw {place}.",
     "We have time. First I will {act}, then we decide together.",
-    'I can hear that it is loud. Is it all right if I {act}, and you say "stop" when you want me to?',
+    'It is loud, I know. May I {act}, and you say "stop" when you want me to?',
 )
 _REASONS = (
     "What looks small {place} can spread to the {thing}.",
@@ -45,7 +45,7 @@ _REASONS = (
     "A {thing} that is {state} may be a sign of something else.",
     "It keeps the way free, and nothing is lost by waiting.",
     "Most of the harm comes from hurry. A minute spent {place} is well spent.",
-    "The {thing} was built to be left alone while it is {state}; whoever forces it has to replace it, which takes days.",
+    "The {thing} was built to be left alone while it is {state}; whoever forces it has to replace it.",
 )
 _OUTCOMES = (
     "Hand over to {person} {place}", "Call {person} about the {thing}", "Leave the {thing} {place} as it is",

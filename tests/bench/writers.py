@@ -4,9 +4,10 @@ import json
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from bench.trees import ALONE, DAY, SOURCES, STAGES, WITHIN, Procedure, Step, Way
+from bench.trees import ALONE, DAY, STAGES, WITHIN, Procedure, Step, Way
 
 _LISTS = {"look_for": "Look for", "say": "Say", "do": "Do", "avoid": "Avoid", "record": "Record", "consult": "Consult"}
+PLACE_SOURCE = "manual-1"
 _TITLE = "Manual of the building, {name}"
 
 
@@ -44,7 +45,7 @@ def _yaml_step(step: Step, made: Procedure) -> Iterator[str]:
     if step.urgency:
         yield f"    urgency: {step.urgency}"
         yield f"    within: {WITHIN[step.urgency]}"
-        yield "    follow_up: {who: The duty manager, when: next week, how: A round through the building, stop: all is dry}"
+        yield "    follow_up: {who: The duty manager, when: next week, how: A round of the building, stop: all dry}"
     for key, lines in step.lists.items():
         if lines:
             yield f"    {key}:"
@@ -90,14 +91,14 @@ def _scalar(words: str) -> str:
     return words if bare and words not in ("Yes", "No") else json.dumps(words)
 
 
-def around() -> dict[str, str]:
+def around(sources: Sequence[str]) -> dict[str, str]:
     """The files beside the trees: declared tags and facts, a word list, demands; sources; a place."""
-    sources = [f'{name}:\n  title: "{_TITLE.format(name=name)}"\n  year: 2020\n  kind: practice\n' for name in SOURCES]
+    listed = [f'{name}:\n  title: "{_TITLE.format(name=name)}"\n  year: 2020\n  kind: practice\n' for name in sources]
     return {
         "_hazards.yaml": _HAZARDS,
         "_places/here.yaml": _PLACE,
         "_site.yaml": _SITE,
-        "_sources.yaml": "".join(sources),
+        "_sources.yaml": "".join(listed),
     }
 
 
@@ -120,11 +121,11 @@ words:
     because: Hurry is how people get hurt.
     words: {as fast as you can: as calmly as you can, at a run: at a walk, rush over: walk over, rush to: walk to}
 """
-_PLACE = """\
+_PLACE = f"""\
 name: Here
 languages: [en]
 facts:
-  emergency-number: {text: the number beside the telephone, source: manual-1, verified_on: 2026-10-01, expires: 2027-10-01}
+  emergency-number: {{text: the number on the wall, source: {PLACE_SOURCE}, verified_on: 2026-10-01, expires: 2027-10-01}}
 """
 _HAZARDS = """\
 hurry:

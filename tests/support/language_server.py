@@ -1,4 +1,4 @@
-"""A client of the language server that editors start for YAML: just enough of its protocol to ask what an author asks."""
+"""A client of the language server that editors start for YAML: enough of its protocol to ask what an author asks."""
 
 from __future__ import annotations
 

@@ -11,13 +11,14 @@ CODE = "literal-number"
 SEVERITY = Severity.ERROR
 PARTIAL = True
 
-_GROUPS = r"(?<![\w.,:/€$£])\+?\(?\d+\)?(?:[ \u00a0\u202f.\-\u2010-\u2013/]{1,2}\(?\d+\)?)*+"
+_GROUPS = r"(?:(?<=tel:)|(?<![\w.,:/€$£]))\+?\(?\d+\)?(?:[ \u00a0\u202f.\-\u2010-\u2013/]{1,2}\(?\d+\)?)*+"
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(_GROUPS)
 # What shows that the digits before it belong to something else: a word, a clock, a decimal.
 _GOES_ON = re.compile(r"[\w%]|[.,:/]\d")
+# A word that says that the digits behind it are to be dialled, a few words away at most.
 _CALL = re.compile(
-    r"\b(?:call|dial|phone|ring|telephone|tel|text|sms)\b(?:[^\w.;!?]+(?:\w+)){0,3}?[^\w.;!?]*$|tel:$", re.I
+    r"\b(?:call|dial|phone|ring|telephone)\b(?:[^\w.;!?]+\w+){0,3}?[^\w.;!?]*$|\b(?:sms|tel|text)\W*(?:\w+ to )?$", re.I
 )
 _NEAR = 60
 _EMERGENCY = {"000", "112", "911", "988", "999"}
@@ -73,8 +74,9 @@ def _is_phone(found: str, before: str, after: str) -> bool:
         return True
     if len(groups) == 1:
         return len(digits) >= 9 or (found.startswith("+") and len(digits) >= 6)
-    # "100-150" and "1000-2000" are spans; "10 000" and "1 000 000" are counts.
-    if len(groups) == 2 and len(groups[0]) == len(groups[1]) and not re.search(r"\s", found):
-        return False
+    # "100-150" and "500-1000" are spans; "10 000" and "1 000 000" are counts.
+    if len(groups) == 2 and not re.search(r"\s", found):
+        if len(groups[0]) == len(groups[1]) or all(group.endswith("0") for group in groups):
+            return False
     counts = all(len(group) == 3 for group in groups[1:]) and set(groups[-1]) == {"0"} and " " in found
     return len(digits) >= 6 and not counts

@@ -60,5 +60,5 @@ def _passes_for(letter: str, scripts: set[str]) -> bool:
 
 def _script(letter: str) -> str:
     """The script of a letter as its name says it; those that East Asian words are made of count as one."""
-    name = unicodedata.name(letter, "")
+    name = unicodedata.name(letter, "").removeprefix("FULLWIDTH ")
     return "EAST ASIAN" if name.startswith(_EAST_ASIAN) else name.split(" ")[0]

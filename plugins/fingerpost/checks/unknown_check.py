@@ -29,10 +29,16 @@ def check_site(site: Site) -> Iterator[Finding]:
         yield from _judge(ref)
 
 
+def known() -> set[str]:
+    """Every name that `levels` and `allow` may hold."""
+    return {*checks.CHECKS, *_OTHERS}
+
+
 def _judge(name: Ref) -> Iterator[Finding]:
-    known = {*checks.CHECKS, *_OTHERS}
     if name.id in CODES:
         message = f"`{name.id}` is about how a file is written; it is always an error, and mended where it stands."
         yield Finding(message=message, span=name.span, help="Delete this line.")
-    elif name.id not in known:
-        yield unknown(f"There is no check `{name.id}`.", name, known, otherwise="`fingerpost explain` lists them all.")
+    elif name.id not in known():
+        yield unknown(
+            f"There is no check `{name.id}`.", name, known(), otherwise="`fingerpost explain` lists them all."
+        )

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from fingerpost.checks._names import listed, unknown
+from fingerpost.checks.unknown_check import known
 from fingerpost.diagnostics import Finding, Severity
 from fingerpost.model import Site, Tree, Waiver
 
@@ -20,7 +21,7 @@ def check_waivers(tree: Tree, site: Site, found: Collection[tuple[str, str]]) ->
         if waiver.check.id in never(site):
             message = f"`{waiver.check.id}` cannot be waived."
             yield Finding(message=message, span=waiver.check.span, help="Mend what it finds, and delete the waiver.")
-        elif (waiver.check.id, waiver.at.id) not in found:
+        elif waiver.check.id in known() and (waiver.check.id, waiver.at.id) not in found:
             yield _finding(waiver, [at for code, at in sorted(found) if code == waiver.check.id])
 
 

@@ -146,15 +146,15 @@ def _near(nodes: Sequence[Node], graph: Sequence[Sequence[int]]) -> list[set[int
 
 
 def _box(node: Node, tree: Tree, site: Site) -> Box:
-    words = _words(_text(node, site), site)
-    lines = metrics.wrap(words, width=_BOX_INSIDE, size=BOX_TEXT, most=_BOX_MOST)
+    text = words(_text(node, site), site)
+    lines = metrics.wrap(text, width=_BOX_INSIDE, size=BOX_TEXT, most=_BOX_MOST)
     return Box(
         kind=type(node).__name__.lower(),
         tree=tree.id,
         node=node.id,
         number=node.number,
         urgency=_urgency(node),
-        text=words,
+        text=text,
         lines=lines,
         width=BOX_WIDTH,
         height=BOX_HEAD + max(1, len(lines)) * BOX_LINE + BOX_FOOT,
@@ -162,10 +162,10 @@ def _box(node: Node, tree: Tree, site: Site) -> Box:
 
 
 def _exit(way_out: Exit, tree: Tree, node: str, site: Site) -> Box:
-    words = _words(f"At any step: {way_out.text.value}", site)
-    lines = metrics.wrap(words, width=_BOX_INSIDE, size=BOX_TEXT, most=_BOX_MOST)
+    text = words(f"At any step: {way_out.text.value}", site)
+    lines = metrics.wrap(text, width=_BOX_INSIDE, size=BOX_TEXT, most=_BOX_MOST)
     height = len(lines) * BOX_LINE + BOX_FOOT
-    return Box(kind="exit", tree=tree.id, node=node, text=words, lines=lines, width=BOX_WIDTH, height=height)
+    return Box(kind="exit", tree=tree.id, node=node, text=text, lines=lines, width=BOX_WIDTH, height=height)
 
 
 def _branches(node: Node, found: Sequence[tuple[Way, int | None]], tree: Tree, site: Site) -> tuple[Branch, ...]:
@@ -197,7 +197,7 @@ def _branch(plate: Plate | None, terminal: Box | None) -> Branch:
 
 def _plate(way: Way, site: Site) -> Plate | None:
     lines, condition = (
-        metrics.wrap(_words(text, site), width=_PLATE_INSIDE, size=PLATE_TEXT, most=most)
+        metrics.wrap(words(text, site), width=_PLATE_INSIDE, size=PLATE_TEXT, most=most)
         for text, most in ((way.text, _PLATE_MOST), (way.condition, _CONDITION_MOST))
     )
     if not way.option and not way.condition:
@@ -229,11 +229,11 @@ def _terminal(way: Way, node: Node, tree: Tree, site: Site) -> Box | None:
 
 
 def _small(site: Site, *, kind: str, tree: str, node: str, text: str) -> Box:
-    words = _words(text, site)
-    lines = metrics.wrap(words, width=_TERMINAL_LEAST - 2 * PLATE_SIDE, size=PLATE_TEXT, most=_TERMINAL_MOST)
+    text = words(text, site)
+    lines = metrics.wrap(text, width=_TERMINAL_LEAST - 2 * PLATE_SIDE, size=PLATE_TEXT, most=_TERMINAL_MOST)
     # One line above says what it is.
     height = (1 + len(lines)) * PLATE_LINE + 2 * PLATE_FOOT
-    return Box(kind=kind, tree=tree, node=node, text=words, lines=lines, width=_TERMINAL_LEAST, height=height)
+    return Box(kind=kind, tree=tree, node=node, text=text, lines=lines, width=_TERMINAL_LEAST, height=height)
 
 
 def _text(node: Node, site: Site) -> str:
@@ -248,8 +248,8 @@ def _urgency(node: Node) -> str:
     return node.urgency.id if isinstance(node, Outcome) and node.urgency else ""
 
 
-def _words(text: str, site: Site) -> str:
-    """The words alone; a fact by its label, since a picture is the same at every place."""
+def words(text: str, site: Site) -> str:
+    """The words of a text alone, as XML can hold them; a fact by its label, since a picture is the same everywhere."""
     return _NOT_XML.sub("\ufffd", plain(text, lambda id: site.facts[id].label.value if id in site.facts else id))
 
 

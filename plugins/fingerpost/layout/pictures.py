@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def layouts(trees: Iterable[Tree], site: Site, *, cache: Path | None) -> dict[st
     for tree in trees:
         pictures[tree.id] = ()
         parts += [(tree, stage, diagram(tree, site, nodes)) for stage, nodes in _parts(tree)]
-    answers = _answers([(tree.id, dot(drawn)) for tree, _, drawn in parts], cache)
+    answers = _answers([tree.id for tree, _, _ in parts], [dot(drawn) for _, _, drawn in parts], cache)
     for (tree, stage, drawn), answer in zip(parts, answers, strict=True):
         pictures[tree.id] += (picture(drawn, answer, stage=stage, right_to_left=_right_to_left(tree)),)
     return pictures
@@ -42,7 +43,7 @@ def layouts(trees: Iterable[Tree], site: Site, *, cache: Path | None) -> dict[st
 def _parts(tree: Tree) -> Iterator[tuple[str, list[str]]]:
     """Which nodes stand in which picture: all in one of no stage, or those of each stage, or nothing."""
     if len(tree.nodes) <= MOST_BOXES:
-        yield "", list(tree.nodes)
+        yield from [("", list(tree.nodes))] if tree.nodes else []
         return
     stages: dict[str, list[str]] = {stage: [] for stage in tree.stages}
     for node in tree.nodes.values():
@@ -54,34 +55,35 @@ def _parts(tree: Tree) -> Iterator[tuple[str, list[str]]]:
 # Asking Graphviz -------------------------------------------------------------------------------------------------
 
 
-def _answers(graphs: Sequence[tuple[str, str]], cache: Path | None) -> list[Coordinates]:
-    """The coordinates for each graph, given with the name to complain by; kept ones are not asked for again."""
-    engine = _engine() if cache else ""
-
-    def answer(graph: tuple[str, str]) -> Coordinates:
-        name, text = graph
-        if cache is None:
-            return pool.read(pool.ask(text, name=name))
-        key = kept.key(engine, text)
-        found = kept.load(cache, key)
-        if found is None:
-            found = pool.ask(text, name=name).encode()
-            kept.store(cache, key, found)
-        return pool.read(found.decode())
-
+def _answers(names: Sequence[str], graphs: Sequence[str], cache: Path | None) -> list[Coordinates]:
+    """The coordinates for each graph, asked for in parallel, by the names of their trees in messages."""
+    answer = partial(_answer, cache=cache, engine=_engine() if cache else "")
     with ThreadPoolExecutor(max_workers=pool.workers()) as threads:
         try:
-            return list(threads.map(answer, graphs))
+            return list(threads.map(answer, names, graphs))
         except BaseException:
             threads.shutdown(wait=False, cancel_futures=True)
             pool.stop()
             raise
 
 
+def _answer(name: str, graph: str, *, cache: Path | None, engine: str) -> Coordinates:
+    """What was kept, else what Graphviz says."""
+    if cache is None:
+        return pool.read(pool.ask(graph, name=name))
+    key = kept.key(engine, graph)
+    found = kept.load(cache, key)
+    if found is None:
+        found = pool.ask(graph, name=name).encode()
+        kept.store(cache, key, found)
+    return pool.read(found.decode())
+
+
 def _engine() -> str:
     """What names the Graphviz that answers: the files of pygraphviz with their hashes, since it has one within."""
     try:
-        return str(metadata.distribution("pygraphviz").read_text("RECORD"))
+        pygraphviz = metadata.distribution("pygraphviz")
+        return f"{pygraphviz.version}\n{pygraphviz.read_text('RECORD')}"
     except metadata.PackageNotFoundError:
         import graphviz
 

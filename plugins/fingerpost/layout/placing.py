@@ -1,5 +1,6 @@
 """A flowchart with everything in its place: pure arithmetic on a diagram and Graphviz's coordinates."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -121,12 +122,11 @@ def _levelled(units: Sequence[Unit], rows: Sequence[int]) -> list[Unit]:
 
 def _hints(points: Sequence[tuple[float, float]], levels: Mapping[float, int]) -> dict[int, float]:
     """Where Graphviz's curve crosses each row between its ends."""
-    curve = list(_along(points))
+    heights = sorted(levels)
     hints = {}
-    for (x0, y0), (x1, y1) in pairwise(curve):
-        for level, row in levels.items():
-            if min(y0, y1) <= level < max(y0, y1):
-                hints[row] = x0 + (x1 - x0) * (level - y0) / (y1 - y0)
+    for (x0, y0), (x1, y1) in pairwise(_along(points)):
+        for level in heights[bisect_left(heights, min(y0, y1)) : bisect_left(heights, max(y0, y1))]:
+            hints[levels[level]] = x0 + (x1 - x0) * (level - y0) / (y1 - y0)
     return hints
 
 

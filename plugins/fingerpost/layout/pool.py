@@ -3,6 +3,7 @@
 import atexit
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -14,13 +15,16 @@ from pathlib import Path
 from threading import Event, Timer
 from typing import IO
 
+from fingerpost.failures import Failure
+
 # The worker imports from the environment alone, so that no file of the reader's folder is ever run.
 COMMAND = (sys.executable, "-P", str(Path(__file__).with_name("worker.py")))
 SECONDS = 20.0
+_NODE = re.compile(r"^\s*(n\d+) \[", re.MULTILINE)
 _REPORT = "Please report it with the tree: https://github.com/fingerpost/fingerpost/issues"
 
 
-class EngineError(Exception):
+class EngineError(Failure):
     """Graphviz gave no coordinates; the message says why and what helps."""
 
 
@@ -46,7 +50,7 @@ _busy: set[_Worker] = set()
 
 
 def ask(dot: str, *, name: str) -> str:
-    """The worker's answer for a graph, as JSON that `read` understands; `name` is for messages. Safe in threads.
+    """The worker's answer for a graph, a line of JSON for `read`; `name` is for messages. Safe in threads.
 
     Raises `EngineError` when there is no Graphviz, or it crashes, takes longer than `SECONDS`, or answers nonsense.
     """
@@ -65,7 +69,7 @@ def ask(dot: str, *, name: str) -> str:
         timer.cancel()
         timer.join()
         _busy.discard(worker)
-    fault = _fault(worker, answer, name, late=late.is_set())
+    fault = _fault(worker, dot, answer, name, late=late.is_set())
     if fault:
         _kill(worker)
         raise EngineError(fault)
@@ -99,14 +103,19 @@ def stop() -> None:
 
 def _take() -> _Worker:
     """A worker that waits, else a new one."""
-    while _idle:
-        worker = _idle.pop()
-        if worker.process.poll() is None:
-            break
-    else:
-        worker = _start()
+    worker = _waiting() or _start()
     _busy.add(worker)
     return worker
+
+
+def _waiting() -> _Worker | None:
+    with suppress(IndexError):  # there is none, or another thread was faster
+        while True:
+            worker = _idle.pop()
+            if worker.process.poll() is None:
+                return worker
+            _kill(worker)
+    return None
 
 
 def _start() -> _Worker:
@@ -135,7 +144,7 @@ def _exchange(worker: _Worker, dot: str) -> str:
         return ""
 
 
-def _fault(worker: _Worker, answer: str, name: str, *, late: bool) -> str:
+def _fault(worker: _Worker, dot: str, answer: str, name: str, *, late: bool) -> str:
     """What went wrong and what helps, in words; empty when all is well."""
     if late:
         return (
@@ -153,7 +162,8 @@ def _fault(worker: _Worker, answer: str, name: str, *, late: bool) -> str:
             )
         if error:
             return f"Graphviz failed on the flowchart of {name}: {error}. {_REPORT}"
-        read(answer)
+        if not read(answer).nodes.keys() >= set(_NODE.findall(dot)):
+            raise ValueError("a node has no place")
     except (AttributeError, ValueError):
         return f"Graphviz gave an answer that makes no sense for the flowchart of {name}: {answer[:80]!r}. {_REPORT}"
     return ""
@@ -161,10 +171,15 @@ def _fault(worker: _Worker, answer: str, name: str, *, late: bool) -> str:
 
 def _ending(worker: _Worker) -> str:
     """How a worker ended: its exit code, and the last that it said."""
-    code = worker.process.wait()
-    worker.complaints.seek(0)
-    said = worker.complaints.read().decode("utf-8", "replace").strip().splitlines()
-    return f"exit code {code}" + (f": {said[-1][:200]}" if said else "")
+    try:
+        code = f"exit code {worker.process.wait(timeout=1)}"
+    except subprocess.TimeoutExpired:
+        code = "it still runs"
+    said: list[str] = []
+    with suppress(ValueError):  # closed, since somebody ended it
+        worker.complaints.seek(0)
+        said = worker.complaints.read().decode("utf-8", "replace").strip().splitlines()
+    return f"{code}: {said[-1][:200]}" if said else code
 
 
 def _kill(worker: _Worker) -> None:

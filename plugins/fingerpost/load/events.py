@@ -157,13 +157,13 @@ def _refuse(reader: _Reader, event: Any, letter: str, what: str) -> None:
     Where they are a sentence of their own, the mend makes words of them, and what they were taken for is not read.
     """
     start = event.start_mark
-    line = _line(reader, start)
     fix = None
-    if isinstance(event, yaml.ScalarEvent | yaml.AliasEvent) and sentence_start(line) == start.column:
-        fix = quote_rest(reader.file.path, line, start.line, start.column)
+    if isinstance(event, yaml.ScalarEvent | yaml.AliasEvent) and sentence_start(_line(reader, start)) == start.column:
+        fix = quote_rest(reader.file.path, reader.file.lines, start.line, start.column)
+    help = with_example(QUOTE, fix) if fix else f"Write it out; or put words that begin with `{letter}` in quotes."
     message = f"Words without quotes that begin with `{letter}` are read as {what}, and none is read here."
     place = _place(reader, event)
-    found = fault("not-plain-data", message, place, help=with_example(QUOTE, fix), fixes=(fix,) if fix else ())
+    found = fault("not-plain-data", message, place, help=help, fixes=(fix,) if fix else ())
     if fix:
         raise _Refused(found)
     reader.found.append(found)

@@ -1,6 +1,7 @@
 """Sentences in quotes, and words of a file as they can be shown in a message."""
 
 import re
+from collections.abc import Sequence
 
 from fingerpost.diagnostics import Edit, Fix
 from fingerpost.source import Span
@@ -24,12 +25,21 @@ def shown(words: str) -> str:
     return "`" + "".join(letter if letter.isprintable() else f"U+{ord(letter):04X}" for letter in cut) + "`"
 
 
-def quote_rest(path: str, line: str, number: int, start: int) -> Fix | None:
-    """The mend that puts a line from `start` on in quotes; none where a comment may follow."""
-    rest = line[start:].rstrip(" \t")
-    if not rest or re.search(r"[ \t]#", rest):
+def quote_rest(path: str, lines: Sequence[str], number: int, start: int) -> Fix | None:
+    """The mend that puts a line from `start` on in quotes; none where a comment may follow, or the sentence goes on."""
+    rest = lines[number][start:].rstrip(" \t")
+    if not rest or re.search(r"[ \t]#", rest) or _goes_on(lines, number):
         return None
     return replace(path, number, start, start + len(rest), quoted(rest), QUOTE)
+
+
+def _goes_on(lines: Sequence[str], number: int) -> bool:
+    """Whether the next line is further in, and no further key of the same item."""
+    this = re.match(r"( *)((?:- +)?)", lines[number])
+    below = next((line for line in lines[number + 1 : number + 2] if line.strip()), "")
+    indent = len(below) - len(below.lstrip(" "))
+    sibling = this is not None and this[2] and indent == this.end() and re.match(r"\s*[^\s:]+:(?:\s|$)", below)
+    return this is not None and indent > len(this[1]) and not sibling
 
 
 def replace(path: str, number: int, start: int, end: int, words: str, message: str) -> Fix:

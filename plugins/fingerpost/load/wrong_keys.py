@@ -14,7 +14,7 @@ from fingerpost.nearest import nearest
 from fingerpost.source import Span
 
 _KINDS = ("question", "action", "outcome", "tree")
-_FEW = 14
+_FEW = 20
 
 
 def bad_key(error: Any, value: Value, path: str) -> Diagnostic:
@@ -120,4 +120,5 @@ def _no_kind(value: MappingValue, where: Span, node: str, path: str) -> Diagnost
         return fault("wrong-shape", message, where, help="Give it one of the four; it says what kind of step this is.")
     key, word = near
     fix = Fix(message=f"Write `{word}`.", edits=(Edit(span=span(path, key.mark), replacement=word),))
-    return fault("wrong-shape", message, where, help=f"Did you mean `{word}` by {shown(key.value)}?", fixes=(fix,))
+    message = f"{shown(key.value)} is not known here."
+    return fault("unknown-key", message, span(path, key.mark), help=f"Did you mean `{word}`?", fixes=(fix,))

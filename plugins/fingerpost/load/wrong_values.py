@@ -21,8 +21,8 @@ def wrong_kind(error: Any, value: Value, path: Path, document: Document, lines: 
         return found
     if isinstance(value, Scalar) and not value.value:
         help = {
-            "keys with values": "Write them on the lines below, further in.",
-            "a list": "Write it on the lines below, each after `- `.",
+            "keys with values": "Write its keys on the lines below, further in.",
+            "a list": "Write its items on the lines below, each after `- `.",
         }
         return _empty(path, document, help.get(kind, ""))
     if kind == "a list" and isinstance(value, Scalar):
@@ -31,7 +31,7 @@ def wrong_kind(error: Any, value: Value, path: Path, document: Document, lines: 
         return fault(
             "wrong-shape", "A file begins with keys, and this one does not.", where, help="Write `title:` first."
         )
-    message = f"{named(path)} takes {kind}; this is {_kind_of(value)}."
+    message = f"{named(path)} takes {kind}; {_kind_of(value)}."
     return fault("wrong-shape", message, where, help=_how(kind))
 
 
@@ -51,7 +51,7 @@ def _sentence(value: Value, path: Path, document: Document, lines: list[str]) ->
     if not path or not isinstance(path[-1], int):
         return None
     if opened in ("?", "-", "[", "{"):
-        return special_words(document.path, line, mark.line, mark.column)
+        return special_words(document.path, lines, mark.line, mark.column)
     if isinstance(value, ListValue) or not value.entries:
         return None
     key = next(iter(value.entries.values())).key.mark
@@ -62,7 +62,7 @@ def _sentence(value: Value, path: Path, document: Document, lines: list[str]) ->
         )
         message = "A colon and a space inside a sentence are read as a key and its value."
         return fault("unquoted-colon", message, where, help=with_example(QUOTE, fix), fixes=(fix,))
-    return unquoted_colon(document.path, line, key.line, key.end_column, key.column)
+    return unquoted_colon(document.path, lines, key.line, key.end_column, key.column)
 
 
 def _not_a_list(value: Scalar, path: Path, where: Span, lines: list[str]) -> Diagnostic:
@@ -85,7 +85,7 @@ def nothing(value: Value, path: Path, document: Document, lines: list[str]) -> D
     start = line.find("#", mark.end_column)
     if not isinstance(value, Scalar) or not value.comment or start < 0:
         return _empty(path, document, "Write words there, or delete the line.")
-    fix = quote_rest(document.path, line, mark.line, start) if sentence_start(line) == start else None
+    fix = quote_rest(document.path, lines, mark.line, start) if sentence_start(line) == start else None
     where = span(document.path, Mark(mark.line, start, mark.line, start + 1))
     message = "Words that begin with # are a comment, so nothing is written here."
     return fault("unquoted-hash", message, where, help=with_example(QUOTE, fix), fixes=(fix,) if fix else ())
@@ -112,10 +112,10 @@ def _kind(wanted: Any) -> str:
 def _kind_of(value: Value) -> str:
     match value:
         case MappingValue():
-            return "keys with values"
+            return "these are keys with values"
         case ListValue():
-            return "a list"
-    return "words"
+            return "this is a list"
+    return "these are words"
 
 
 def _how(kind: str) -> str:
@@ -147,7 +147,7 @@ def not_one_of(error: Any, value: Value, path: Path, document: Document) -> Diag
     words = list(dict.fromkeys(str(word).lower() for word in error.validator_value))
     help = f"One of: {', '.join(words)}."
     if not isinstance(value, Scalar):
-        message = f"{named(path)} takes one word; this is {_kind_of(value)}."
+        message = f"{named(path)} takes one word; {_kind_of(value)}."
         return fault("wrong-shape", message, span(document.path, value.mark), help=help)
     if not value.value:
         return _empty(path, document, help)

@@ -6,12 +6,11 @@ from itertools import pairwise
 from xml.etree.ElementTree import Element, SubElement
 
 from fingerpost.layout import MOST_BOXES, Box, Edge, Picture, Plate
-from fingerpost.layout.diagram import BOX_LINE, BOX_TEXT, PLATE_LINE, PLATE_TEXT
+from fingerpost.layout.diagram import BOX_LINE, BOX_TEXT, PLATE_LINE, PLATE_TEXT, words
 from fingerpost.model import Jump, Ref, Site, Tree
 from fingerpost.paths import ways_out
 from fingerpost.renderers.drawing import line, number, polygon, rectangle, text
 from fingerpost.renderers.words import ENGLISH
-from fingerpost.text import plain
 
 BLOCK = "fp-flowchart"
 _NODES = frozenset({"action", "outcome", "question", "subtree"})
@@ -54,8 +53,8 @@ def figure(tree: Tree, site: Site, pictures: Sequence[Picture], *, href: Callabl
         SubElement(block, "p", {"class": f"{BLOCK}__notice"}).text = notice
     for picture in pictures:
         if picture.stage:
-            SubElement(block, "p", {"class": f"{BLOCK}__stage"}).text = _stage(tree, picture)
-        name = f"Flowchart: {_title(tree, picture)}"
+            SubElement(block, "p", {"class": f"{BLOCK}__stage"}).text = _stage(tree, site, picture)
+        name = f"Flowchart: {_title(tree, site, picture)}"
         region = {"class": f"{BLOCK}__region", "role": "region", "aria-label": name, "tabindex": "0"}
         SubElement(block, "div", region).extend((_opening(picture), flowchart(tree, site, picture, href=href)))
     return block
@@ -70,7 +69,7 @@ def flowchart(tree: Tree, site: Site, picture: Picture, *, href: Callable[[str],
             "xmlns": "http://www.w3.org/2000/svg",
             "class": f"{BLOCK}__picture",
             "role": "graphics-document document",
-            "aria-label": _title(tree, picture),
+            "aria-label": _title(tree, site, picture),
             "aria-describedby": description,
             # The text form has the same words. On this very element, since Material's search counts by tag names.
             "data-search-exclude": "",
@@ -108,12 +107,12 @@ def _opening(picture: Picture) -> Element:
     return opening
 
 
-def _title(tree: Tree, picture: Picture) -> str:
-    return ": ".join(filter(None, (plain(tree.title.value), _stage(tree, picture))))
+def _title(tree: Tree, site: Site, picture: Picture) -> str:
+    return ": ".join(filter(None, (words(tree.title.value, site), _stage(tree, site, picture))))
 
 
-def _stage(tree: Tree, picture: Picture) -> str:
-    return plain(tree.stages[picture.stage].text.value) if picture.stage in tree.stages else picture.stage
+def _stage(tree: Tree, site: Site, picture: Picture) -> str:
+    return words(tree.stages[picture.stage].text.value, site) if picture.stage in tree.stages else picture.stage
 
 
 def _description(tree: Tree, site: Site, picture: Picture) -> str:
@@ -124,10 +123,10 @@ def _description(tree: Tree, site: Site, picture: Picture) -> str:
             case Ref(id=name) if name in tree.nodes:
                 where = f"leads to {tree.nodes[name].number}; it is drawn once"
             case Jump(tree=other) if other in site.trees:
-                where = f"leads to {plain(site.trees[other].title.value)}; it is not drawn"
+                where = f"leads to {words(site.trees[other].title.value, site)}; it is not drawn"
             case _:
                 continue
-        sentences.append(f"At any step, {plain(way_out.text.value)} {where}.")
+        sentences.append(f"At any step, {words(way_out.text.value, site)} {where}.")
     return " ".join(sentences)
 
 
@@ -185,8 +184,8 @@ def _plate(plate: Plate) -> Element:
     group.append(text(f"{BLOCK}__option", plate.lines, x, top, leading=PLATE_LINE, size=PLATE_TEXT))
     if plate.condition:
         top += len(plate.lines) * PLATE_LINE
-        words = f"{BLOCK}__condition"
-        group.append(text(words, plate.condition, x, top, leading=PLATE_LINE, size=PLATE_TEXT, fill=_QUIET))
+        css = f"{BLOCK}__condition"
+        group.append(text(css, plate.condition, x, top, leading=PLATE_LINE, size=PLATE_TEXT, fill=_QUIET))
     return group
 
 
@@ -251,8 +250,8 @@ def _large(box: Box, *, right_to_left: bool) -> Iterator[Element]:
     left, top = box.x + (box.width - width - 2 if right_to_left else 2), box.y - _BADGE / 2
     badge = rectangle(left, top, width, _BADGE, radius=_BADGE / 2)
     yield Element("path", {"class": f"{BLOCK}__badge", "fill": _colour(box), "d": badge})
-    words, look = [str(box.number)], {"fill": _GROUND, "font_weight": "700"}
-    yield text(f"{BLOCK}__number", words, left + width / 2, top, leading=_BADGE, size=PLATE_TEXT, **look)
+    lines, look = [str(box.number)], {"fill": _GROUND, "font_weight": "700"}
+    yield text(f"{BLOCK}__number", lines, left + width / 2, top, leading=_BADGE, size=PLATE_TEXT, **look)
 
 
 def _small(box: Box) -> Iterator[Element]:

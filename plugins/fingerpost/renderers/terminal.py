@@ -77,7 +77,7 @@ def path_report(tree: Tree, site: Site) -> str:
     tally = search.total(search.summary(tree, site))
     if tally is None:
         return "\n".join([*lines, "paths: unbounded, because a loop can be walked", ""])
-    lines.append(f"paths: {tally.paths:,} (exits not counted)")
+    lines.append(f"paths: {search.in_figures(tally.paths)} (exits not counted)")
     for name, steps, longest in (("longest", tally.longest, True), ("shortest", tally.shortest, False)):
         lines += ["", f"{name}: {_count(steps, 'step')}"]
         lines += [_path_line(tree, site, node, via) for node, via in search.extreme(tree, site, longest=longest)]

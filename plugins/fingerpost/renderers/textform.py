@@ -9,7 +9,7 @@ from fingerpost.renderers.local import strip
 from fingerpost.renderers.prose import Page, described, fill, items, joined, long, make, moment, rich, unlinked
 from fingerpost.renderers.sources import evidence, source_link
 from fingerpost.renderers.steps import Step, anchor, number, steps
-from fingerpost.renderers.ways import title, to_tree, ways
+from fingerpost.renderers.ways import badge, kind_of, title, to_tree, ways
 from fingerpost.text import Piece
 
 # Below the title of the page.
@@ -75,7 +75,7 @@ def _section(page: Page, step: Step, *, level: int) -> Element:
     node = step.node
     said = [_heading(page, step, level), _kind(page, step), *_guidance(page, node)]
     if isinstance(node, Outcome):
-        said += _closing(page, node)
+        said += _beside(_closing(page, node))
     if isinstance(node, Subtree):
         said += _origin(page, node)
     after = [*ways(page, step), _basis(page, step)]
@@ -87,19 +87,14 @@ def _section(page: Page, step: Step, *, level: int) -> Element:
 
 def _classes(step: Step) -> str:
     urgency = _urgency(step)
-    kinds = [_kind_of(step.node), *([urgency] if urgency else []), *(["inner"] if step.use.depth else [])]
+    kinds = [kind_of(step.node), *([urgency] if urgency else []), *(["inner"] if step.use.depth else [])]
     return " ".join(["fp-step", *(f"fp-step--{kind}" for kind in kinds)])
 
 
-def _kind_of(node: Node) -> str:
-    return type(node).__name__.lower()
-
-
 def _heading(page: Page, step: Step, level: int) -> Element:
-    badge = make("span", number(step.use, step.node), class_="fp-number")
     return make(
         f"h{min(level + step.use.depth, _LOWEST)}",
-        badge,
+        badge(step.use, step.node),
         " ",
         *title(page, step.use, step.node),
         id=anchor(step.use, step.node.id),
@@ -112,7 +107,7 @@ def _heading(page: Page, step: Step, level: int) -> Element:
 def _kind(page: Page, step: Step) -> Element:
     """What a step is, where in the tree it stands, and for an outcome by when."""
     node = step.node
-    words: list[Piece] = [make("span", page.words.kinds[_kind_of(node)], class_="fp-step__what")]
+    words: list[Piece] = [make("span", page.words.kinds[kind_of(node)], class_="fp-step__what")]
     if (urgency := _urgency(step)) is not None:
         words.append(
             make("strong", page.words.urgencies.get(urgency, urgency), class_=f"fp-urgency fp-urgency--{urgency}")
@@ -148,32 +143,40 @@ def _guidance(page: Page, node: Node) -> Iterator[Element]:
     """What to say, to do, to avoid and to look for, in this order everywhere, then the detail."""
     if node.say:
         quotations = items("ul", (fill(page.words.quoted, words=rich(page, line)) for line in node.say))
-        yield make("div", make("p", page.words.say, class_="fp-say__label"), quotations, class_="fp-say")
+        yield make("div", make("p", page.words.say, class_="fp-list__label"), quotations, class_="fp-say")
     look_for = node.look_for if isinstance(node, Question) else ()
-    yield from _lists(page, {"do": node.do, "avoid": node.avoid, "look_for": look_for})
+    yield from _beside(_lists(page, {"do": node.do, "avoid": node.avoid, "look_for": look_for}))
     if node.detail is not None:
         yield make("div", *long(page, node.detail), class_="fp-step__detail")
+
+
+def _beside(parts: Iterable[Element]) -> Iterator[Element]:
+    """Parts that stand beside each other where there is room."""
+    found = list(parts)
+    if found:
+        yield make("div", *found, class_="fp-lists")
 
 
 def _lists(page: Page, named: Mapping[str, Sequence[Text]]) -> Iterator[Element]:
     for name, lines in named.items():
         if lines:
-            label = make("p", getattr(page.words, name), class_="fp-list__label")
-            entries = items("ul", (rich(page, line) for line in lines))
-            yield make("div", label, entries, class_=f"fp-list fp-list--{name.replace('_', '-')}")
+            yield _list(name, getattr(page.words, name), items("ul", (rich(page, line) for line in lines)))
+
+
+def _list(name: str, label: str, content: Element) -> Element:
+    kind = f"fp-list fp-list--{name.replace('_', '-')}"
+    return make("div", make("p", label, class_="fp-list__label"), content, class_=kind)
 
 
 def _closing(page: Page, node: Outcome) -> Iterator[Element]:
     """What comes after an outcome: what to write down, whom to speak with, who comes back to it, what to read."""
     yield from _lists(page, {"record": node.record, "consult": node.consult})
     if node.follow_up is not None and (rows := _follow_up(page, node.follow_up)) is not None:
-        label = make("p", page.words.follow_up, class_="fp-list__label")
-        yield make("div", label, rows, class_="fp-list fp-list--follow-up")
+        yield _list("follow_up", page.words.follow_up, rows)
     onward = [one.id for one in node.next if one.id in page.site.trees]
     if onward:
         links = ([make("a", *unlinked(page, page.site.trees[one].title), href=to_page(page, one))] for one in onward)
-        label = make("p", page.words.next, class_="fp-list__label")
-        yield make("div", label, items("ul", links), class_="fp-list fp-list--next")
+        yield _list("next", page.words.next, items("ul", links))
 
 
 def _follow_up(page: Page, plan: FollowUp) -> Element | None:

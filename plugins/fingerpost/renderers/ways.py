@@ -54,6 +54,17 @@ def title(page: Page, use: Use, node: Node) -> list[Piece]:
     return unlinked(page, node.text)
 
 
+def badge(use: Use, node: Node) -> Element:
+    """The number of a step on a badge of its kind and urgency, here and wherever an answer leads to it."""
+    kinds = [kind_of(node), *([node.urgency.id] if isinstance(node, Outcome) and node.urgency else [])]
+    return make("span", number(use, node), class_=" ".join(["fp-number", *(f"fp-number--{kind}" for kind in kinds)]))
+
+
+def kind_of(node: Node) -> str:
+    """The name of a node's kind, in the catalogue and in the style sheets."""
+    return type(node).__name__.lower()
+
+
 def to_tree(page: Page, tree: str) -> str:
     """The address of the first step of a tree on its own page."""
     return f"{page.href(tree)}#{tree}.{page.site.trees[tree].start.id}"
@@ -114,7 +125,18 @@ def _row(page: Page, use: Use, target: Target, answer: Sequence[Piece]) -> Eleme
         to=make("span", *words, class_="fp-way__to"),
     )
     tag = "a" if address else "span"
-    return make("li", make(tag, *_hushed(told), class_="fp-way", href=address))
+    urgency = _urgency_of(use, target.to)
+    kind = f"fp-way fp-way--{urgency}" if urgency else "fp-way"
+    return make("li", make(tag, *_hushed(told), class_=kind, href=address))
+
+
+def _urgency_of(use: Use, to: Destination) -> str:
+    match to:
+        case Ref(id=name):
+            match use.tree.nodes.get(name):
+                case Outcome(urgency=Ref(id=urgency)):
+                    return urgency
+    return ""
 
 
 def _destination(page: Page, use: Use, to: Destination) -> tuple[str | None, list[Piece]]:
@@ -123,8 +145,7 @@ def _destination(page: Page, use: Use, to: Destination) -> tuple[str | None, lis
         case Ref(id=name) if name in use.tree.nodes:
             node = use.tree.nodes[name]
             step = make("span", *title(page, use, node), class_="fp-way__step")
-            badge = make("span", number(use, node), class_="fp-number")
-            return f"#{anchor(use, name)}", _hushed(fill(page.words.to_step, number=badge, step=step))
+            return f"#{anchor(use, name)}", _hushed(fill(page.words.to_step, number=badge(use, node), step=step))
         case Jump(tree=name) if name in page.site.trees:
             other = make("span", *unlinked(page, page.site.trees[name].title), class_="fp-way__step")
             return to_tree(page, name), _hushed(fill(page.words.to_tree, tree=other))

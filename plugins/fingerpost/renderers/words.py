@@ -106,7 +106,7 @@ class Words:
     questions: tuple[str, str] = ("{n} question", "{n} questions")
     outcomes: tuple[str, str] = ("{n} outcome", "{n} outcomes")
     paths: tuple[str, str] = ("{n} path", "{n} paths")
-    longest: tuple[str, str] = ("at most {n} step", "at most {n} steps")
+    longest: tuple[str, str] = ("at most {n} step long", "at most {n} steps long")
     unlimited: str = "paths without limit, because some steps can be repeated"
     uncounted: str = "too many paths to count"
     flowchart: str = "Flowchart"

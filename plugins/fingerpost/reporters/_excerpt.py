@@ -79,10 +79,11 @@ def _line(number: int, line: str, marks: Sequence[Mark], digits: int) -> Iterato
 
 
 def _underline(mark: Mark, part: Cut, length: int) -> str:
-    several = mark.span.end_line > mark.span.line
-    start = _column(part, mark.span.column - 1)
-    end = _column(part, length if several else mark.span.end_column - 1)
-    words = _joined([f"to line {mark.span.end_line}" if several else "", one_line(mark.words)])
+    span = mark.span
+    last = span.end_line - (span.end_column == 1)  # what ends where a line begins has nothing of that line
+    start = _column(part, span.column - 1)
+    end = _column(part, length if span.end_line > span.line else span.end_column - 1)
+    words = _joined([f"to line {last}" if last > span.line else "", one_line(mark.words)])
     marked = mark.sign * max(1, end - start) + (f" {words}" if words else "")
     return " " * start + style(marked, fg=mark.colour, bold=True)
 

@@ -1,15 +1,11 @@
 """The line under a report: what was looked at, and how much was found."""
 
-import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
 from fingerpost import search
 from fingerpost.diagnostics import Diagnostic, Severity
 from fingerpost.model import Site, Subtree, Tree
-
-# From here on a number of paths is told by its size alone.
-_ENDLESS = 10**15
 
 
 def summary(found: Sequence[Diagnostic], site: Site, names: Collection[str] = ()) -> str:
@@ -59,7 +55,7 @@ def _paths(trees: Iterable[Tree], site: Site) -> str:
             return "unbounded paths"
         tally = search.total(walks)
         number += tally.paths if tally else 0
-    return count(number, "path") if number < _ENDLESS else f"about 10^{math.log10(number):.0f} paths"
+    return f"{search.in_figures(number)} path" + ("" if number == 1 else "s")
 
 
 def _findings(found: Sequence[Diagnostic]) -> str:

@@ -20,6 +20,9 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 # Where lines end for `source.lines`.
 BREAKS = ["\r\n", "\n", "\r", "\x85", "\u2028", "\u2029"]
 
+# So many letters of a line are enough to know it again.
+_TELLING = 1_000
+
 
 def report(found: Sequence[Diagnostic], site: Site) -> str:
     """One run; its property `count` is the number of all diagnostics, also where not all are in it."""
@@ -97,7 +100,7 @@ def _message(words: str) -> dict[str, str]:
 
 def _fingerprint(one: Diagnostic, text: Sequence[str]) -> str:
     """What stays the same when lines are put in above: the code, the file and the words of the line."""
-    line = text[one.span.line - 1].strip() if one.span.line <= len(text) else ""
+    line = text[one.span.line - 1][:_TELLING].strip() if one.span.line <= len(text) else ""
     words = "\0".join([one.code, one.span.path, line])
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 

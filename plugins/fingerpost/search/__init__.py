@@ -1,6 +1,6 @@
 """The graph of (node, guard values) of a tree: what a reader can really walk, how often, and how far."""
 
-from fingerpost.search.counting import total
+from fingerpost.search.counting import in_figures, total
 from fingerpost.search.graph import STATES, Edge, Graph, State, Summary, Tally
 from fingerpost.search.known import expand, summary
 from fingerpost.search.loops import components, loops, stuck
@@ -16,6 +16,7 @@ __all__ = [
     "components",
     "expand",
     "extreme",
+    "in_figures",
     "loops",
     "reachable",
     "stuck",

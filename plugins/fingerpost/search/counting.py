@@ -1,5 +1,6 @@
 """How many paths lead to each end of a tree, and how long they are."""
 
+import math
 from collections import deque
 from collections.abc import Mapping
 
@@ -128,3 +129,12 @@ def total(found: Summary) -> Tally | None:
     if not found.bounded or not known:
         return None
     return _joined(known)
+
+
+# From here on a number of paths is told by its size alone; Python prints no integer of more than 4,300 digits.
+_ENDLESS = 10**15
+
+
+def in_figures(paths: int) -> str:
+    """A number of paths as it is printed: "1,226", or "about 10^500"."""
+    return f"{paths:,}" if paths < _ENDLESS else f"about 10^{math.log10(paths):.0f}"

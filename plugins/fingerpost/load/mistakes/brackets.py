@@ -51,7 +51,7 @@ def _opened(stop: Stop) -> Label:
 def _second_colon(stop: Stop, opened: str) -> Diagnostic:
     word = re.search(r"[^\s,{\[]+$", text(stop)[: stop.column])
     if word is not None and word[0] == "tree":
-        return unquoted_colon(stop.path, text(stop), stop.line, stop.column, word.start())
+        return unquoted_colon(stop.path, stop.lines, stop.line, stop.column, word.start())
     message = f"A second colon stands here before a comma or `{_CLOSE[opened]}`."
     help = "Put a comma before the next key; or put the sentence in quotes."
     return fault("unquoted-colon", message, place(stop, stop.line, stop.column), help=help)
@@ -82,7 +82,7 @@ def _closed(stop: Stop, line: int, column: int, opened: str) -> Fix | None:
     if (key and not wants_words(words) and key[1] in homes()) or behind_key:
         message = f"Close it with `{_CLOSE[opened]}`."
         return replace(stop.path, line, len(words), len(words), _CLOSE[opened], message)
-    return quote_rest(stop.path, words, line, column) if sentence_start(words) == column else None
+    return quote_rest(stop.path, stop.lines, line, column) if sentence_start(words) == column else None
 
 
 def list_beside(stop: Stop) -> Diagnostic | None:
@@ -90,7 +90,7 @@ def list_beside(stop: Stop) -> Diagnostic | None:
     if "are not allowed in this context" not in stop.problem:
         return None
     if wants_words(text(stop)):
-        return special_words(stop.path, text(stop), stop.line, stop.column)
+        return special_words(stop.path, stop.lines, stop.line, stop.column)
     if letter(stop) == "-":
         message, help = "A list begins on a line of its own.", "Put each `- ` on a line of its own, further in."
     else:

@@ -1,6 +1,7 @@
 """Sentences that need quotes, and quotes that are not what they seem."""
 
 import re
+from collections.abc import Sequence
 
 from fingerpost.diagnostics import Diagnostic, Fix, Label
 from fingerpost.load.codes import fault
@@ -113,20 +114,20 @@ def special_start(stop: Stop) -> Diagnostic | None:
         return None
     if first in "|>" and "block scalar" not in stop.context:
         return None
-    return special_words(stop.path, line, stop.line, start)
+    return special_words(stop.path, stop.lines, stop.line, start)
 
 
-def special_words(path: str, line: str, number: int, start: int) -> Diagnostic:
+def special_words(path: str, lines: Sequence[str], number: int, start: int) -> Diagnostic:
     """Words at `start` of a line whose first letter means something else to YAML."""
-    first = line[start]
-    fix = quote_rest(path, line, number, start)
+    first = lines[number][start]
+    fix, help = quote_rest(path, lines, number, start), QUOTE
     message = f"Words without quotes cannot begin with {shown(first)}."
     if first in ("-", "?"):
         message = f"Words without quotes cannot begin with `{first}` and a space."
     if first in ("|", ">"):
-        message = f"After `{first}` the words begin on the next line."
+        message, help = f"After `{first}` the words begin on the next line.", f"Move them there. Or: {QUOTE}"
     where = span(path, Mark(number, start, number, start + 1))
-    return fault("yaml-syntax", message, where, help=with_example(QUOTE, fix), fixes=(fix,) if fix else ())
+    return fault("yaml-syntax", message, where, help=with_example(help, fix), fixes=(fix,) if fix else ())
 
 
 def _too_many(stop: Stop, rest: str) -> Diagnostic:
@@ -143,11 +144,12 @@ def colon(stop: Stop) -> Diagnostic | None:
     words = line[: stop.column].lstrip(" -")
     if " " not in words:
         return None
-    return unquoted_colon(stop.path, line, stop.line, stop.column)
+    return unquoted_colon(stop.path, stop.lines, stop.line, stop.column)
 
 
-def unquoted_colon(path: str, line: str, number: int, column: int, start: int | None = None) -> Diagnostic:
+def unquoted_colon(path: str, lines: Sequence[str], number: int, column: int, start: int | None = None) -> Diagnostic:
     """A sentence with `: ` in it, which YAML takes for a key and its value; `start` is where the sentence begins."""
+    line = lines[number]
     begin = sentence_start(line) if start is None else start
     where = span(path, Mark(number, column, number, column + 1))
     jump = re.match(r"tree: +(?=[a-z][a-z0-9-]*\s*(?:[,}]|$))", line[begin:])
@@ -155,6 +157,6 @@ def unquoted_colon(path: str, line: str, number: int, column: int, start: int | 
         help = "Write it without the space."
         close = replace(path, number, begin, begin + jump.end(), "tree:", help)
         return fault("unquoted-colon", "A target has no space after `tree:`.", where, help=help, fixes=(close,))
-    fix = None if line[begin : begin + 1] in ('"', "'", "[", "{") else quote_rest(path, line, number, begin)
+    fix = None if line[begin : begin + 1] in ('"', "'", "[", "{") else quote_rest(path, lines, number, begin)
     message = "A colon and a space inside a sentence are read as a key and its value."
     return fault("unquoted-colon", message, where, help=with_example(QUOTE, fix), fixes=(fix,) if fix else ())
