@@ -20,6 +20,7 @@ COMPILE = UV_CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/uv pip compile --quiet --
 export NO_MKDOCS_2_WARNING := 1
 
 PYTEST_ARGS ?= --numprocesses=auto
+BENCH_ARGS ?=
 FUZZ_SECONDS ?= 60
 DUE_DAYS ?= 60
 ADDRESS ?= 127.0.0.1:8000
@@ -62,8 +63,8 @@ format: $(VENV)/.dev ## Format the code and mend what ruff can mend
 	$(BIN)/ruff format
 
 .PHONY: bench
-bench: $(VENV)/.bench ## Measure, and print ratios
-	$(PY) tests/bench
+bench: $(VENV)/.bench ## Measure, and print ratios; BENCH_ARGS=--write writes docs/performance.md
+	$(PY) tests/bench $(BENCH_ARGS)
 
 .PHONY: fuzz
 fuzz: $(VENV)/.fuzz ## Fuzz the loader for FUZZ_SECONDS each target

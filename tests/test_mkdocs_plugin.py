@@ -1,6 +1,7 @@
 """The plugin in MkDocs itself: pages, navigation, edit links, what it refuses, and what it does while serving."""
 
 import filecmp
+import json
 import logging
 import os
 import re
@@ -151,6 +152,22 @@ def test_a_style_that_the_author_lists_is_not_listed_twice(folder: Path) -> None
 
 def page_styles(config: MkDocsConfig) -> list[str]:
     return [str(style) for style in config.extra_css]
+
+
+@pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])
+def test_the_search_of_mkdocs_itself_passes_over_the_picture_and_over_steps_of_subtrees(
+    folder: Path, theme: str
+) -> None:
+    settings(folder, f"theme: {theme}")
+    run(folder)
+    docs = json.loads((folder / "built/search/search_index.json").read_text(encoding="utf-8"))["docs"]
+    titles = {doc["location"]: doc["title"] for doc in docs}
+    assert "Turn off the heat" in titles["trees/wait/#wait.off"]
+    assert not [doc for doc in docs if doc["location"].endswith("flowchart_")]
+    assert [doc["text"].count("Turn off the heat") for doc in docs if doc["location"] == "trees/wait/"] == [1]
+    assert [at for at, title in titles.items() if "Does the tap run?" in title and "kettle" in at] == []
+    (picture, *_) = [svg for svg in parse(page(folder, "trees/wait")).iter("svg") if svg.get("role")]
+    assert "Turn off the heat" in words(picture)
 
 
 # What it refuses -------------------------------------------------------------------------------------------------

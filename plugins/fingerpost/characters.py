@@ -1,4 +1,4 @@
-"""Characters that a reader cannot see, or that change how others look: which they are, and how to show them."""
+"""Characters that a reader cannot see, or that change how others look: which they are, and what they are called."""
 
 import re
 import unicodedata
@@ -79,14 +79,6 @@ def describe(letter: str) -> str:
 def number(letter: str) -> str:
     """A character by number: "U+200B"."""
     return f"U+{ord(letter):04X}"
-
-
-def visible(text: str) -> str:
-    """The text on one line with every hidden character shown by its number, so that it is safe for a terminal."""
-    if not text.isprintable() or not text.isascii():
-        found = set(hidden(text))
-        text = "".join(number(letter) if at in found else letter for at, letter in enumerate(text))
-    return text.replace("\n", " ").replace("\t", " ")
 
 
 def _is_hidden(letter: str) -> bool:

@@ -19,6 +19,11 @@ _BREAK = re.compile(r"(?<=\s)(?=\S)|(?<=[^\W\d][-/\u2013\u2014])(?=[^\W\d])")
 _SET_UPON, _CLOSING, _OPENING = {"Mn", "Mc", "Me", "Cf", "Sk"}, {"Pe", "Pf", "Po", "Lm"}, {"Ps", "Pi"}
 _JOINER = "\u200d"
 _ELLIPSIS = "…"
+# What parts the pieces of an address.
+_MARKS = frozenset("/@:._?&=#")
+# Latin, Greek and Cyrillic stand before it.
+_HEBREW = "\u0590"
+_HYPHEN_ROOM = 0.5
 
 
 class _Atom(NamedTuple):
@@ -118,21 +123,25 @@ def _fitting(atom: _Atom, room: float, bold: bool) -> Iterator[_Atom]:
 
 
 def _break_within(word: str, room: float, bold: bool) -> int:
-    """How many letters of a long word go on this line: as many as fit with a hyphen, but never two left alone."""
+    """How many letters of a long word go on this line: as many as fit with a hyphen, but never two left alone.
+
+    An address breaks after one of its own marks where it can.
+    """
     ends = [
         end
         for end, so_far in enumerate(accumulate(_ems(letter, bold) for letter in word), 1)
-        if so_far + 0.5 <= room and end < len(word) and _may_part(word[end - 1], word[end])
+        if so_far + _HYPHEN_ROOM <= room and end < len(word) and _may_part(word[end - 1], word[end])
     ]
-    if not ends:
-        return 1
     tidy = [end for end in ends if 3 <= end <= len(word.rstrip()) - 3]
-    return (tidy or ends)[-1]
+    marked = [end for end in tidy if word[end - 1] in _MARKS]
+    return [1, *ends, *tidy, *marked][-1]
 
 
 def _hyphen(word: str, end: int) -> str:
+    """A hyphen between two letters of a script that has it, but not within an address."""
     before, after = word[end - 1], word[end]
-    return "-" if before.isalpha() and after.isalpha() and not _is_wide(before) and ord(before) < 0x590 else ""
+    lettered = before.isalpha() and after.isalpha() and before < _HEBREW
+    return "-" if lettered and not _MARKS.intersection(word) else ""
 
 
 def _filled(atoms: Sequence[_Atom], room: float) -> list[list[_Atom]]:

@@ -11,11 +11,14 @@ import click
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.contrib.search import SearchPlugin
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from fingerpost import clock
 from fingerpost import site as pages
@@ -23,6 +26,8 @@ from fingerpost.diagnostics import Severity
 from fingerpost.failures import Failure
 from fingerpost.layout import layouts
 from fingerpost.markdown_extension import Book, FingerpostExtension, read_trees, report
+from fingerpost.reporters import summary
+from fingerpost.searchable import searchable
 
 log = get_plugin_logger(__name__)
 
@@ -41,6 +46,7 @@ class FingerpostPlugin(BasePlugin[FingerpostConfig]):  # type: ignore[no-untyped
 
     def __init__(self) -> None:
         self._serving = False
+        self._shown: str | None = None
         self._book: Book | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -72,6 +78,20 @@ class FingerpostPlugin(BasePlugin[FingerpostConfig]):  # type: ignore[no-untyped
         assert self._book is not None
         self._book.page = page.file.src_uri
 
+    @event_priority(100)
+    def _hide(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+        """Take away, while MkDocs's own search reads the page, what it is to pass over; Material's knows the marks."""
+        self._shown = page.content
+        if isinstance(config.plugins.get("search"), SearchPlugin):
+            page.content = searchable(page.content or "")
+
+    @event_priority(-100)
+    def _show(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+        if isinstance(config.plugins.get("search"), SearchPlugin):
+            page.content = self._shown
+
+    on_page_context = CombinedEvent(_hide, _show)
+
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> None:
         """Build again when a tree changes."""
         server.watch(self.config.trees)
@@ -89,7 +109,7 @@ class FingerpostPlugin(BasePlugin[FingerpostConfig]):  # type: ignore[no-untyped
             log.error("The trees have errors, see above; the last ones without errors stay on show.")
             return self._book
         if found:
-            log.info(click.unstyle(report(found, site)))
+            log.info("%s; `fingerpost check` shows them.", summary(found, site))
         pictures = layouts(site.trees.values(), site, cache=Path(self.config.cache))
         return Book(site=site, pictures=pictures.__getitem__, page="", error=PluginError)
 

@@ -18,6 +18,7 @@ from fingerpost.model import Site, Text, Tree
 from fingerpost.renderers import index, page
 from fingerpost.renderers.prose import label
 from fingerpost.text import plain
+from fingerpost.wall import keep
 
 if TYPE_CHECKING:
     from fingerpost.layout import Picture
@@ -98,12 +99,12 @@ def href(page: str, tree: str) -> str:
 
 def tree_element(site: Site, tree: str, *, page_path: str, pictures: "tuple[Picture, ...]") -> Element:
     """A tree as it stands in the page at `page_path`."""
-    return page.element(site.trees[tree], site, href=lambda other: href(page_path, other), pictures=pictures)
+    return keep(page.element(site.trees[tree], site, href=lambda other: href(page_path, other), pictures=pictures))
 
 
 def index_element(site: Site, *, page_path: str) -> Element:
     """All trees, as they are listed in the page at `page_path`."""
-    return index.element(_in_order(site), site, href=lambda tree: href(page_path, tree))
+    return keep(index.element(_in_order(site), site, href=lambda tree: href(page_path, tree)))
 
 
 def _in_order(site: Site) -> list[Tree]:

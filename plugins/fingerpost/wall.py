@@ -1,10 +1,12 @@
-"""The second wall: what a page is made of is read once more, as a browser will read it, by a sanitiser with a short list.
+"""The second wall: a finished element is read once more, as a browser will read it, by a sanitiser with a short list.
 
-The first wall is that words only ever become elements that `text` names, and are escaped by one serialiser. If a fault of
-ours broke it, the two readings would differ, and no page is built.
+The first wall is that words become only those elements that `text` names, and that one serialiser escapes the rest. Did
+a fault of ours break it, the two readings would differ, and no page is built.
 """
 
-from xml.etree.ElementTree import Element, tostring
+from collections.abc import Iterator
+from itertools import zip_longest
+from xml.etree.ElementTree import Element
 
 import nh3
 
@@ -30,12 +32,15 @@ _PICTURE = {
 _ATTRIBUTES = {**_PAGE, **_PICTURE}
 
 
-def stands(element: Element) -> bool:
-    """Whether a browser reads exactly this element, and every part of it is on the list."""
-    written = tostring(element, encoding="unicode", method="html", short_empty_elements=False)
-    # HTML knows more than one way to write the same; these are the sanitiser's.
-    written = written.replace("\xa0", "&nbsp;").replace("<pre><code>\n", "<pre><code>\n")
-    return written == nh3.clean(
+# How the sanitiser writes what cannot stand as it is; a browser reads a carriage return as a line feed.
+_WORDS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\xa0": "&nbsp;", "\r": "\n"})
+_VALUE = _WORDS | str.maketrans({'"': "&quot;"})
+
+
+def keep(element: Element) -> Element:
+    """The same element. Raises `AssertionError` where a browser would read another, or a part of it is not listed."""
+    written = "".join(_written(element))
+    read = nh3.clean(
         written,
         tags=set(_ATTRIBUTES),
         attributes=_ATTRIBUTES,
@@ -44,3 +49,24 @@ def stands(element: Element) -> bool:
         strip_comments=False,
         url_schemes={"https", "mailto", "sms", "tel"},
     )
+    if read != written:
+        # Not an assert statement: this one also stands where those are left out.
+        raise AssertionError(f"A page would not be what it is made of, from: {_departure(written, read)!r}")
+    return element
+
+
+def _departure(written: str, read: str) -> str:
+    """Where two readings part."""
+    pairs = enumerate(zip_longest(written, read))
+    at = next(at for at, (one, other) in pairs if one != other)
+    return written[max(at - 40, 0) : at + 40]
+
+
+def _written(element: Element) -> Iterator[str]:
+    attributes = "".join(f' {key}="{value.translate(_VALUE)}"' for key, value in element.attrib.items())
+    yield f"<{element.tag}{attributes}>{(element.text or '').translate(_WORDS)}"
+    for child in element:
+        yield from _written(child)
+        yield (child.tail or "").translate(_WORDS)
+    if element.tag != "br":
+        yield f"</{element.tag}>"

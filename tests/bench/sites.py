@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from bench import writers
+from bench import peer_files, tree_files
 from bench.trees import DAY, Procedure
 
 # All sites have this in common.
@@ -33,11 +33,11 @@ _HOME = "# Procedures\n\nWhat to do in an old building.\n"
 
 def trees(folder: Path, made: Iterable[Procedure]) -> Path:
     """A folder of trees."""
-    sources: set[str] = {writers.PLACE_SOURCE}
+    sources: set[str] = {tree_files.PLACE_SOURCE}
     for one in made:
-        _write(folder / "trees" / f"{one.id}.yaml", writers.yaml(one))
+        _write(folder / "trees" / f"{one.id}.yaml", tree_files.yaml(one))
         sources.update(source for step in one.steps for source in step.sources)
-    for name, text in writers.around(sorted(sources)).items():
+    for name, text in tree_files.around(sorted(sources)).items():
         _write(folder / "trees" / name, text)
     return folder
 
@@ -52,7 +52,7 @@ def ours(folder: Path, made: Iterable[Procedure]) -> Path:
 def plain(folder: Path, made: Iterable[Procedure]) -> Path:
     """The same site with the same words in pages written by hand."""
     _write(folder / "mkdocs.yml", _CONFIG)
-    return _pages(folder, {one.id: (one.title, writers.markdown(one)) for one in made})
+    return _pages(folder, {one.id: (one.title, peer_files.markdown(one)) for one in made})
 
 
 def graphs(folder: Path, made: Iterable[Procedure], *, words: bool = True) -> Path:
@@ -60,8 +60,8 @@ def graphs(folder: Path, made: Iterable[Procedure], *, words: bool = True) -> Pa
     _write(folder / "mkdocs.yml", _CONFIG + _PEER)
     pages = {}
     for one in made:
-        text = writers.markdown(one) if words else f"# {one.title}\n"
-        pages[one.id] = (one.title, f"{text}\n```dot\n{writers.dot(one)}\n```\n")
+        text = peer_files.markdown(one) if words else f"# {one.title}\n"
+        pages[one.id] = (one.title, f"{text}\n```dot\n{peer_files.dot(one)}\n```\n")
     return _pages(folder, pages)
 
 

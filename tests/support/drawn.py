@@ -1,13 +1,14 @@
 """Trees to draw, and what must be true of every picture of them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 from hypothesis import strategies as st
 
 from fingerpost.layout import Box, Edge, Picture, Plate
 from fingerpost.load import load_text
-from fingerpost.model import Action, Option, Outcome, Question, Ref, Site, Target, Text, Tree
+from fingerpost.model import Action, Node, Option, Outcome, Question, Ref, Site, Target, Text, Tree
 from support.today import TODAY
 
 SHARED = """
@@ -26,7 +27,10 @@ exits:
 nodes:
   look:
     question: Are they calmer than a minute ago?
-    options: {yes: {text: "Yes, clearly", to: talk}, same: {text: Much the same, to: wait}, unsure: {text: I did not see, to: look}}
+    options:
+      yes: {text: "Yes, clearly", to: talk}
+      same: {text: Much the same, to: wait}
+      unsure: {text: I did not see, to: look}
   wait: {action: Wait quietly for a minute., to: look}
   talk: {question: "Do they want to talk?", options: {yes: check, no: bye}}
   check: {tree: shared, outcomes: {fine: plan, danger: end}}
@@ -43,17 +47,17 @@ nodes:
   help: {outcome: Get emergency help, urgency: now}
 """
 
+# Plain ones, then long, wide and narrow ones, and other scripts.
 _WORDS = (
-    "ask them plainly about safety wait quietly now today or tomorrow no yes partly "
-    "Krisenintervention Donaudampfschifffahrtsgesellschaft WWWWWWWW iiiiiii 危険ですか هل-أنت-بخير δεν-είναι"
-).split()
+    *("ask", "them", "plainly", "about", "safety", "now", "or", "tomorrow", "no"),
+    *("Donaudampfschifffahrtsgesellschaft", "WWWWWWWW", "iiiiiii", "危険ですか", "هل-أنت-بخير", "δεν-είναι"),
+)
 _texts = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=12).map(" ".join)
 
 
 def site_of(**trees: str) -> Site:
-    """Trees by id, as an author writes them; an underscore in the id stands for a hyphen."""
-    files = {f"trees/{name.replace('_', '-')}.yaml": text for name, text in trees.items()}
-    loaded = load_text(files, today=TODAY)
+    """Trees by id, as an author writes them."""
+    loaded = load_text({f"trees/{name}.yaml": text for name, text in trees.items()}, today=TODAY)
     assert loaded.diagnostics == ()
     return loaded.site
 
@@ -64,9 +68,21 @@ def everything() -> tuple[Tree, Site]:
     return site.trees["everything"], site
 
 
+def saying(tree: Tree, words: str) -> Tree:
+    """The same tree with other words everywhere."""
+    text = Text(value=words)
+    nodes: dict[str, Node] = {}
+    for node in tree.nodes.values():
+        nodes[node.id] = replace(node, text=text)
+        if isinstance(node, Question):
+            nodes[node.id] = replace(node, text=text, options=tuple(replace(one, text=text) for one in node.options))
+    exits = {name: replace(way_out, text=text) for name, way_out in tree.exits.items()}
+    return replace(tree, title=text, nodes=nodes, exits=exits)
+
+
 @st.composite
 def trees(draw: st.DrawFn) -> Tree:
-    """Any graph of up to twelve nodes: loops, far and near targets, several options to one, nodes that nothing leads to."""
+    """Any graph of up to twelve nodes: loops, targets near and far, many ways to one node, and none to another."""
     names = [f"n{place}" for place in range(draw(st.integers(1, 12)))]
     targets = st.sampled_from(names).map(lambda name: (Target(to=Ref(id=name)),))
     nodes: list[Question | Action | Outcome] = []
@@ -102,7 +118,8 @@ def faults(picture: Picture) -> Iterator[str]:
         if _gap(one, other) < 8:
             yield f"{one.lines} touches {other.lines}"
     for shape in shapes:
-        if shape.x < 0 or shape.y < 0 or shape.x + shape.width > picture.width or shape.y + shape.height > picture.height:
+        right, bottom = shape.x + shape.width, shape.y + shape.height
+        if shape.x < 0 or shape.y < 0 or right > picture.width or bottom > picture.height:
             yield f"{shape.lines} lies outside"
     for edge in picture.edges:
         for shape in shapes:
@@ -110,7 +127,7 @@ def faults(picture: Picture) -> Iterator[str]:
                 yield f"an arrow crosses {shape.lines}"
     for one, other in combinations(picture.edges, 2):
         if one.target != other.target and _run_together(one, other):
-            yield f"arrows to {picture.boxes[one.target].lines} and {picture.boxes[other.target].lines} run on each other"
+            yield f"arrows to {one.target} and to {other.target} run on each other"
 
 
 def _gap(one: Box | Plate, other: Box | Plate) -> float:
@@ -138,3 +155,26 @@ def _run_together(one: Edge, other: Edge) -> bool:
 
 def _overlap(a: float, b: float, c: float, d: float) -> float:
     return min(max(a, b), max(c, d)) - max(min(a, b), min(c, d))
+
+
+@st.composite
+def forks(draw: st.DrawFn) -> Tree:
+    """A tree in the strict sense: every node but the first has one way to it."""
+    children: dict[int, list[int]] = {0: []}
+    for place in range(1, draw(st.integers(3, 16))):
+        children[draw(st.sampled_from(sorted(children)))].append(place)
+        children[place] = []
+    nodes = {f"n{place}": _fork(place, below) for place, below in children.items()}
+    return Tree(id="any", title=Text(value="Any"), nodes=nodes, start=Ref(id="n0"))
+
+
+def _fork(place: int, below: list[int]) -> Question | Action | Outcome:
+    name, text = f"n{place}", Text(value=f"Step {place}")
+    ways = [(Target(to=Ref(id=f"n{child}")),) for child in below]
+    match ways:
+        case []:
+            return Outcome(id=name, number=place + 1, text=text)
+        case [only]:
+            return Action(id=name, number=place + 1, text=text, to=only)
+    options = tuple(Option(id=f"o{at}", text=Text(value=f"Answer {at}"), to=to) for at, to in enumerate(ways))
+    return Question(id=name, number=place + 1, text=text, options=options)

@@ -25,7 +25,9 @@ def _text(words: str, code: str, line: int, column: int) -> Hostile:
 def _laughs(letter: str, depth: int) -> str:
     names = [f"{letter}{number}" for number in range(depth)]
     first = f"{names[0]}: &{names[0]} [lol]\n"
-    return first + "".join(f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n" for old, new in zip(names, names[1:], strict=False))
+    return first + "".join(
+        f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n" for old, new in zip(names, names[1:], strict=False)
+    )
 
 
 def _node(number: int) -> str:
@@ -33,7 +35,12 @@ def _node(number: int) -> str:
 
 
 def _options(count: int) -> str:
-    return TREE + "  q:\n    question: x\n    options:\n" + "".join(f"      o{number}: a\n" for number in range(count)) + LEAF
+    return (
+        TREE
+        + "  q:\n    question: x\n    options:\n"
+        + "".join(f"      o{number}: a\n" for number in range(count))
+        + LEAF
+    )
 
 
 REFUSED: dict[str, Hostile] = {
@@ -227,17 +234,20 @@ READ: dict[str, tuple[str, list[str]]] = {
 
 
 def main() -> None:
-    """Print how long each takes, the slowest first."""
+    """Print how long each keeps a processor busy, the slowest first."""
     import time
 
     from fingerpost.load import load_text
     from support.today import TODAY
 
     rows = []
-    for name, content in {**{k: v.content for k, v in REFUSED.items()}, **{k: v[0].encode() for k, v in READ.items()}}.items():
-        start = time.perf_counter()
+    for name, content in {
+        **{k: v.content for k, v in REFUSED.items()},
+        **{k: v[0].encode() for k, v in READ.items()},
+    }.items():
+        start = time.process_time()
         loaded = load_text({"trees/x.yaml": content}, today=TODAY)
-        rows.append((time.perf_counter() - start, len(loaded.diagnostics), name))
+        rows.append((time.process_time() - start, len(loaded.diagnostics), name))
     print(f"{len(rows)} files")
     for seconds, count, name in sorted(rows, reverse=True):
         print(f"{seconds:8.3f} s  {count:5} findings  {name}")

@@ -11,19 +11,23 @@ CODE = "literal-number"
 SEVERITY = Severity.ERROR
 PARTIAL = True
 
-_GROUPS = r"(?:(?<=tel:)|(?<![\w.,:/€$£]))\+?\(?\d+\)?(?:[ \u00a0\u202f.\-\u2010-\u2013/]{1,2}\(?\d+\)?)*+"
 _DIGIT = re.compile(r"\d")
-_NUMBER = re.compile(_GROUPS)
+# Digits alone or in groups; the last quantifier takes back nothing, so that long rows of digits cost no time.
+_NUMBER = re.compile(r"(?:(?<=tel:)|(?<![\w.,:/€$£]))\+?\(?\d+\)?(?:[ \u00a0\u202f.\-\u2010-\u2013/]{1,2}\(?\d+\)?)*+")
 # What shows that the digits before it belong to something else: a word, a clock, a decimal.
 _GOES_ON = re.compile(r"[\w%]|[.,:/]\d")
 # A word that says that the digits behind it are to be dialled, a few words away at most.
 _CALL = re.compile(
-    r"\b(?:call|dial|phone|ring|telephone)\b(?:[^\w.;!?]+\w+){0,3}?[^\w.;!?]*$|\b(?:sms|tel|text)\W*(?:\w+ to )?$", re.I
+    r"\b(?:call|dial|phone|ring|telephone)\b(?:[^\w.;!?]+\w+){0,3}?[^\w.;!?]*$"
+    r"|\b(?:sms|tel|text)[^\w.;!?]*(?:\w+ to )?$",
+    re.IGNORECASE,
 )
 _NEAR = 60
 _EMERGENCY = {"000", "112", "911", "988", "999"}
 # Addresses and book numbers hold digits that nobody dials.
-_OTHER = re.compile(r"(?:https?://|mailto:|doi:|10\.\d{4,9}/|ISBN[ -:]*|ISSN[ -:]*|PMC)\S+(?: ?[\dX-]+)*", re.I)
+_OTHER = re.compile(
+    r"(?:https?://|mailto:|doi:|10\.\d{4,9}/|ISBN[ -:]*|ISSN[ -:]*|PMC)\S+(?: ?[\dX-]+)*", re.IGNORECASE
+)
 _DATE = re.compile(
     r"(?:19|20)\d\d(?:[-./](?:0?[1-9]|1[0-2])(?:[-./][0-3]?\d)?)?|[0-3]?\d[-./][0-3]?\d[-./](?:19|20)?\d\d"
 )
@@ -59,8 +63,9 @@ def _numbers(value: str) -> Iterator[tuple[int, int]]:
         return
     masked = _OTHER.sub(lambda match: "x" * len(match[0]), value)
     for match in _NUMBER.finditer(masked):
-        if _is_phone(match[0], masked[max(0, match.start() - _NEAR) : match.start()], masked[match.end() :][:_NEAR]):
-            yield match.span()
+        start, end = match.span()
+        if _is_phone(match[0], masked[max(0, start - _NEAR) : start], masked[end : end + _NEAR]):
+            yield start, end
 
 
 def _is_phone(found: str, before: str, after: str) -> bool:
@@ -70,13 +75,14 @@ def _is_phone(found: str, before: str, after: str) -> bool:
         return False
     if len(digits) >= 3 and _CALL.search(before):
         return True
-    if digits in _EMERGENCY and len(groups) == 1:
-        return True
     if len(groups) == 1:
-        return len(digits) >= 9 or (found.startswith("+") and len(digits) >= 6)
-    # "100-150" and "500-1000" are spans; "10 000" and "1 000 000" are counts.
-    if len(groups) == 2 and not re.search(r"\s", found):
-        if len(groups[0]) == len(groups[1]) or all(group.endswith("0") for group in groups):
-            return False
-    counts = all(len(group) == 3 for group in groups[1:]) and set(groups[-1]) == {"0"} and " " in found
-    return len(digits) >= 6 and not counts
+        return digits in _EMERGENCY or len(digits) >= 9 or (found.startswith("+") and len(digits) >= 6)
+    return len(digits) >= 6 and not _is_count(found, groups)
+
+
+def _is_count(found: str, groups: list[str]) -> bool:
+    """Whether digits in groups are a span, such as "100-150", or one large number, such as "10 000"."""
+    match groups:
+        case [first, last] if " " not in found:
+            return len(first) == len(last) or (first.endswith("0") and last.endswith("0"))
+    return " " in found and all(len(group) == 3 for group in groups[1:]) and set(groups[-1]) == {"0"}

@@ -88,7 +88,9 @@ def _read(reader: _Reader) -> Diagnostic | None:
     """Take all events; what cannot be read past is given back."""
     try:
         for event in _events(reader.file.text):
-            _take(reader, event)
+            take = _TAKE.get(type(event))
+            if take:
+                take(reader, event)
             if len(reader.found) >= DIAGNOSTICS:
                 return None
     except _Refused as refused:
@@ -110,28 +112,19 @@ def _document(reader: _Reader) -> Document | None:
 def _events(text: str) -> Iterator[Any]:
     parser = CParser(text)
     try:
-        while parser.check_event():
-            yield parser.get_event()
+        yield from iter(parser.get_event, None)
     finally:
         parser.dispose()
 
 
-def _take(reader: _Reader, event: Any) -> None:
-    """One event: grow what is open, or close it."""
-    match event:
-        case yaml.ScalarEvent():
-            _refuse_marks(reader, event)
-            _add(reader, _scalar(reader, event))
-        case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
-            _refuse_marks(reader, event)
-            _open(reader, event)
-        case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-            _close(reader, event)
-        case yaml.AliasEvent():
-            _refuse(reader, event, "*", "an alias")
-            _add(reader, Scalar("", _mark(reader, event)))
-        case yaml.DocumentStartEvent():
-            _begin(reader, event)
+def _take_scalar(reader: _Reader, event: Any) -> None:
+    _refuse_marks(reader, event)
+    _add(reader, _scalar(reader, event))
+
+
+def _take_alias(reader: _Reader, event: Any) -> None:
+    _refuse(reader, event, "*", "an alias")
+    _add(reader, Scalar("", _mark(reader, event)))
 
 
 def _begin(reader: _Reader, event: Any) -> None:
@@ -171,7 +164,10 @@ def _refuse(reader: _Reader, event: Any, letter: str, what: str) -> None:
 
 def _mark(reader: _Reader, event: Any) -> Mark:
     """Where an event stands in the file as it is."""
-    return Mark(*_here(reader, event.start_mark), *_here(reader, event.end_mark))
+    start, end = event.start_mark, event.end_mark
+    if not reader.file.made and end.line < len(reader.file.lines):
+        return Mark(start.line, start.column, end.line, end.column)
+    return Mark(*_here(reader, start), *_here(reader, end))
 
 
 def _here(reader: _Reader, mark: Any) -> tuple[int, int]:
@@ -235,6 +231,7 @@ def _refuse_items(reader: _Reader, mark: Mark) -> None:
 
 
 def _open(reader: _Reader, event: Any) -> None:
+    _refuse_marks(reader, event)
     if len(reader.stack) >= DEPTH:
         message = f"Lists and keys stand more than {DEPTH} deep."
         raise _Refused(fault("too-large", message, _place(reader, event)))
@@ -260,9 +257,9 @@ def _odd_key(reader: _Reader, event: Any) -> Diagnostic:
 
 def _close(reader: _Reader, event: Any) -> None:
     opened = reader.stack.pop()
-    mark = Mark(*_here(reader, opened.start), *_here(reader, event.end_mark))
-    if not opened.flow:
-        mark = mark._replace(**_block_collection_end(opened))
+    start = _here(reader, opened.start)
+    end = _here(reader, event.end_mark) if opened.flow else _last_end(opened) or start
+    mark = Mark(*start, *end)
     value: Value = (
         MappingValue(opened.entries, mark, opened.flow)
         if opened.mapping
@@ -271,12 +268,15 @@ def _close(reader: _Reader, event: Any) -> None:
     _add(reader, value)
 
 
-def _block_collection_end(opened: _Open) -> dict[str, int]:
-    """The end of its last value, as libyaml's mark stands at the next key, lines further down."""
-    inside = [entry.value for entry in opened.entries.values()] if opened.mapping else opened.values
-    if not inside:
-        return {"end_line": opened.start.line, "end_column": opened.start.column}
-    return {"end_line": inside[-1].mark.end_line, "end_column": inside[-1].mark.end_column}
+def _last_end(opened: _Open) -> tuple[int, int] | None:
+    """The end of its last value, as libyaml's mark of a block stands at the next key, lines further down."""
+    if opened.entries:
+        last = next(reversed(opened.entries.values())).value.mark
+    elif opened.values:
+        last = opened.values[-1].mark
+    else:
+        return None
+    return last.end_line, last.end_column
 
 
 def _add(reader: _Reader, value: Value) -> None:
@@ -301,24 +301,35 @@ def _entry(reader: _Reader, parent: _Open, key: Scalar, value: Value) -> None:
     """A key with its value, unless it is one that is left out."""
     parent.key, skip, parent.skip = None, parent.skip, False
     first = parent.entries.get(key.value)
-    where = span(reader.file.path, key.mark)
     if skip:
         return
     if key.value == "<<" and key.plain:
+        where = span(reader.file.path, key.mark)
         reader.found.append(
             fault("not-plain-data", "A merge key (`<<`) is not read here.", where, help="Write it out.")
         )
     elif first is not None:
-        reader.found.append(_duplicate(key, first.key, where, span(reader.file.path, first.key.mark)))
+        reader.found.append(_duplicate(key, first.key, reader.file.path))
     else:
         parent.entries[key.value] = Entry(key, value)
 
 
-def _duplicate(key: Scalar, first: Scalar, where: Span, before: Span) -> Diagnostic:
+def _duplicate(key: Scalar, first: Scalar, path: str) -> Diagnostic:
     return fault(
         "duplicate-key",
         f"{shown(key.value)} stands twice, first on line {first.mark.line + 1}.",
-        where,
-        labels=(Label(span=before, message="first here"),),
+        span(path, key.mark),
+        labels=(Label(span=span(path, first.mark), message="first here"),),
         help="Keep one of the two, or give one another name.",
     )
+
+
+_TAKE = {
+    yaml.AliasEvent: _take_alias,
+    yaml.DocumentStartEvent: _begin,
+    yaml.MappingEndEvent: _close,
+    yaml.MappingStartEvent: _open,
+    yaml.ScalarEvent: _take_scalar,
+    yaml.SequenceEndEvent: _close,
+    yaml.SequenceStartEvent: _open,
+}

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from fingerpost.diagnostics import Diagnostic, Edit, Fix
 from fingerpost.load.codes import fault
+from fingerpost.load.limits import DIAGNOSTICS
 from fingerpost.load.quoting import QUOTE, quoted, with_example
 from fingerpost.load.values import Entry, ListValue, MappingValue, Mark, Scalar, Value, get, span
 from fingerpost.model import Condition, Date, End, Guard, Jump, Ref, Target, Text
@@ -55,7 +56,7 @@ def text(build: Builder, value: Value | None) -> Text | None:
     if not isinstance(value, Scalar):
         return None
     where = build.span(value.mark)
-    if value.comment and value.value:
+    if value.comment and value.value and len(build.found) <= DIAGNOSTICS:
         build.found.append(_hash(value, where))
     return Text(value=value.value, span=where)
 

@@ -1,6 +1,6 @@
 """Keys that are unknown, missing, or not as an id must be."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from fingerpost.diagnostics import Diagnostic, Edit, Fix
@@ -64,12 +64,11 @@ def _unknown_key(key: Scalar, value: MappingValue, schema: Any, path: Path, file
     if value.flow and is_empty(own):
         message = f"Between brackets a comma ends a sentence, so {name} is read as a key."
         return fault("unknown-key", message, where, help=QUOTE)
-    return _misspelt(key.value, where, schema, set(value.entries))
+    return _misspelt(key.value, where, [name for name in known if name not in value.entries])
 
 
-def _misspelt(key: str, where: Span, schema: Any, written: set[str]) -> Diagnostic:
-    known = schema["properties"]
-    near = nearest(key, [name for name in known if name not in written])
+def _misspelt(key: str, where: Span, known: list[str]) -> Diagnostic:
+    near = nearest(key, known)
     message = f"{shown(key)} is not known here."
     if near is None:
         return fault("unknown-key", message, where, help=_elsewhere(key) or _known_here(known))
@@ -86,9 +85,8 @@ def _elsewhere(key: str) -> str:
     return f"It belongs to {named}." if named else ""
 
 
-def _known_here(known: Iterable[str]) -> str:
-    words = list(known)
-    return f"Known here: {', '.join(words)}." if len(words) <= _FEW else ""
+def _known_here(known: list[str]) -> str:
+    return f"Known here: {', '.join(known)}." if 0 < len(known) <= _FEW else ""
 
 
 def missing_key(error: Any, value: Value, path: Path, document: Document) -> Iterator[Diagnostic]:

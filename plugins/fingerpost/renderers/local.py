@@ -6,12 +6,12 @@ from xml.etree.ElementTree import Element
 
 from fingerpost import text
 from fingerpost.model import LocalFact, Place
-from fingerpost.renderers.prose import Page, bare, fact_id, facts_in, fill, label, make, moment, rich
+from fingerpost.renderers.prose import Page, bare, described, fact_id, facts_in, fill, label, make, moment, rich
 from fingerpost.renderers.sources import source_link
 from fingerpost.text import Piece
 
 # A value of more letters is read at the foot, where there is room for it.
-_SHORT = 120
+_SHORT = 40
 # Values for more places are folded, so that a step stays a step.
 _MOST_PLACES = 5
 # Digits that can be dialled, as people group them.
@@ -63,15 +63,14 @@ def _is_short(page: Page, name: str) -> bool:
 
 
 def _place(page: Page, place: Place, names: Sequence[str]) -> Element:
-    """One place's values in a row; where it is one value alone, the label above has said what it is."""
-    facts = [_labelled(page, place, name, with_label=len(names) > 1) for name in names]
-    name = make("span", *rich(page, place.name), class_="fp-local__name")
-    return make("li", name, " ", *facts, class_="fp-local__place", data_place=place.code)
-
-
-def _labelled(page: Page, place: Place, name: str, *, with_label: bool) -> Element:
-    told = make("span", f"{label(page.site, name)}: ", class_="fp-local__fact-label") if with_label else None
-    return make("span", told, *_value(page, place, name), " ", class_="fp-local__fact")
+    """One place's values; where it is one value alone, the label above has said what it is."""
+    place_name = make("span", *rich(page, place.name), class_="fp-local__name")
+    if len(names) == 1:
+        told: Element | None = make("span", *_value(page, place, names[0]), class_="fp-local__value")
+    else:
+        values = {label(page.site, name): _value(page, place, name) for name in names}
+        told = described(values, class_="fp-local__values")
+    return make("li", place_name, " ", told, class_="fp-local__place", data_place=place.code)
 
 
 def _value(page: Page, place: Place, name: str) -> list[Piece]:
@@ -83,7 +82,8 @@ def _value(page: Page, place: Place, name: str) -> list[Piece]:
     if _has_expired(page, fact):
         return [make("em", page.words.check_number if phone else page.words.check_rule, class_="fp-local__stale")]
     value = _dialled(page, place, name, fact) if phone else rich(page, fact.text)
-    return [*value, *([] if fact.verified_on else [" ", make("em", f"({page.words.unverified})")])]
+    doubt = make("em", f"({page.words.unverified})", class_="fp-local__doubt")
+    return [*value] if fact.verified_on else [*value, " ", doubt]
 
 
 def _has_expired(page: Page, fact: LocalFact) -> bool:

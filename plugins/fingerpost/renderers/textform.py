@@ -73,16 +73,17 @@ def _stage_heading(page: Page, stage: str, time: int) -> Element:
 
 def _section(page: Page, step: Step, *, level: int) -> Element:
     node = step.node
-    said = [_heading(page, step, level), _kind(page, step), *_guidance(page, node)]
-    if isinstance(node, Outcome):
-        said += _beside(_closing(page, node))
-    if isinstance(node, Subtree):
-        said += _origin(page, node)
-    after = [*ways(page, step), _basis(page, step)]
-    section = make("section", *said, *strip(page, [*said, *after]), *after, class_=_classes(step))
-    if step.use.depth:
-        section.set("data-use", step.use.anchor)
-    return section
+    said = [*_say(page, node)]
+    told = [*_guidance(page, node)]
+    match node:
+        case Outcome():
+            told += _beside(_closing(page, node))
+        case Subtree():
+            told += _origin(page, node)
+    top = [_heading(page, step, level), _kind(page, step), *said]
+    rest = [*told, *ways(page, step), _basis(page, step)]
+    # Numbers stand before what is to be done with them, where an eye in a hurry finds them.
+    return make("section", *top, *strip(page, [*top, *rest]), *rest, class_=_classes(step))
 
 
 def _classes(step: Step) -> str:
@@ -112,7 +113,7 @@ def _kind(page: Page, step: Step) -> Element:
         words.append(
             make("strong", page.words.urgencies.get(urgency, urgency), class_=f"fp-urgency fp-urgency--{urgency}")
         )
-    if isinstance(node, Outcome) and node.within is not None:
+    if isinstance(node, Outcome) and node.within is not None and node.within.value.lower() != urgency:
         words.append(make("span", *rich(page, node.within), class_="fp-step__within"))
     if node.stage is not None and step.use.depth == 0:
         words.append(make("span", *stage_name(page, node.stage.id), class_="fp-step__stage"))
@@ -139,11 +140,15 @@ def _spaced(pieces: Sequence[Piece]) -> Iterator[Piece]:
         yield piece
 
 
-def _guidance(page: Page, node: Node) -> Iterator[Element]:
-    """What to say, to do, to avoid and to look for, in this order everywhere, then the detail."""
+def _say(page: Page, node: Node) -> Iterator[Element]:
+    """What to say, each line a quotation, before everything else."""
     if node.say:
         quotations = items("ul", (fill(page.words.quoted, words=rich(page, line)) for line in node.say))
         yield make("div", make("p", page.words.say, class_="fp-list__label"), quotations, class_="fp-say")
+
+
+def _guidance(page: Page, node: Node) -> Iterator[Element]:
+    """What to do, to avoid and to look for, in this order everywhere, then the detail."""
     look_for = node.look_for if isinstance(node, Question) else ()
     yield from _beside(_lists(page, {"do": node.do, "avoid": node.avoid, "look_for": look_for}))
     if node.detail is not None:

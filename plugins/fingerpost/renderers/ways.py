@@ -107,7 +107,7 @@ def _choice(page: Page, use: Use, targets: Sequence[Target], answer: Sequence[Pi
     if len(targets) == 1:
         return _row(page, use, targets[0], answer)
     inner = make("ul", *_targets(page, use, targets), class_="fp-ways fp-ways--guarded")
-    return make("li", make("p", *answer, class_="fp-ways__answer"), inner)
+    return make("li", make("p", *answer, class_="fp-ways__answer"), inner, class_="fp-ways__fork")
 
 
 def _targets(page: Page, use: Use, targets: Sequence[Target]) -> Iterator[Element]:

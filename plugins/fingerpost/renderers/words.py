@@ -55,7 +55,7 @@ class Words:
             **{"local-rule": "A rule of one place or workplace. Yours may differ."},
         )
     )
-    tags: str = "Marked"
+    tags: str = "Tags"
     reviewed_on: str = "Reviewed {date}"
     permalink: str = "Link to step {number}"
 

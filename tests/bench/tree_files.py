@@ -1,17 +1,12 @@
-"""The same procedure as a tree in YAML, as a plain page in Markdown, and as a graph in DOT."""
+"""Made-up procedures as files of trees, laid out as authors lay them out, and the files that stand beside them."""
 
 import json
-import textwrap
 from collections.abc import Iterator, Sequence
 
 from bench.trees import ALONE, DAY, STAGES, WITHIN, Procedure, Step, Way
 
-_LISTS = {"look_for": "Look for", "say": "Say", "do": "Do", "avoid": "Avoid", "record": "Record", "consult": "Consult"}
 PLACE_SOURCE = "manual-1"
-_TITLE = "Manual of the building, {name}"
-
-
-# YAML ---------------------------------------------------------------------------------------------------------------
+SOURCE_TITLE = "Manual of the building, {}"
 
 
 def yaml(made: Procedure) -> str:
@@ -93,7 +88,7 @@ def _scalar(words: str) -> str:
 
 def around(sources: Sequence[str]) -> dict[str, str]:
     """The files beside the trees: declared tags and facts, a word list, demands; sources; a place."""
-    listed = [f'{name}:\n  title: "{_TITLE.format(name=name)}"\n  year: 2020\n  kind: practice\n' for name in sources]
+    listed = [f'{name}:\n  title: "{SOURCE_TITLE.format(name)}"\n  year: 2020\n  kind: practice\n' for name in sources]
     return {
         "_hazards.yaml": _HAZARDS,
         "_places/here.yaml": _PLACE,
@@ -125,7 +120,8 @@ _PLACE = f"""\
 name: Here
 languages: [en]
 facts:
-  emergency-number: {{text: the number on the wall, source: {PLACE_SOURCE}, verified_on: 2026-10-01, expires: 2027-10-01}}
+  emergency-number:
+    {{text: the number on the wall, source: {PLACE_SOURCE}, verified_on: 2026-10-01, expires: 2027-10-01}}
 """
 _HAZARDS = """\
 hurry:
@@ -133,69 +129,3 @@ hurry:
   cause: The steps are skipped.
   controls: [The first step asks about danger.]
 """
-
-
-# Markdown -----------------------------------------------------------------------------------------------------------
-
-
-def markdown(made: Procedure) -> str:
-    """A page as somebody would write it without Fingerpost: a heading a step, its lists, links to other steps."""
-    headings = {step.id: f"{number}. {step.text}" for number, step in enumerate(made.steps, start=1)}
-    return "\n".join([*_page_head(made), *(line for step in made.steps for line in _page_step(step, headings))])
-
-
-def _page_head(made: Procedure) -> Iterator[str]:
-    yield from (f"# {made.title}", "", made.summary, "")
-
-
-def _page_step(step: Step, headings: dict[str, str]) -> Iterator[str]:
-    yield from (f"## {headings[step.id]} {{#{step.id}}}", "")
-    if step.urgency:
-        yield from (f"**Urgency:** {step.urgency}, {WITHIN[step.urgency]}", "")
-    for key, lines in step.lists.items():
-        if lines:
-            yield from (f"**{_LISTS[key]}**", "", *(f"- {line}" for line in lines), "")
-    if step.ways:
-        yield from (*(line for way in step.ways for line in _page_way(way, headings)), "")
-    yield from (f"**Why:** {step.why}", "")
-    if step.sources:
-        yield from (f"**Sources:** {'; '.join(_TITLE.format(name=name) for name in step.sources)}", "")
-
-
-def _page_way(way: Way, headings: dict[str, str]) -> Iterator[str]:
-    if way.then:
-        yield f"- {way.text or 'Then'}"
-        yield f"    - if 2 is At least one colleague: {_link(way.then, headings)}"
-        yield f"    - otherwise: {_link(way.to, headings)}"
-    else:
-        yield f"- {way.text or 'Then'}: {_link(way.to, headings)}"
-
-
-def _link(target: str, headings: dict[str, str]) -> str:
-    kind, _, tree = target.rpartition(":")
-    return f"[{tree}]({tree}.md)" if kind else f"[{headings[target]}](#{target})"
-
-
-# DOT ----------------------------------------------------------------------------------------------------------------
-
-
-def dot(made: Procedure) -> str:
-    """The same boxes and arrows, with their words wrapped as wide as ours."""
-    lines = ["digraph {", '  node [shape=box, fontname="sans-serif"];', '  edge [fontname="sans-serif"];']
-    for number, step in enumerate(made.steps, start=1):
-        lines.append(f"  {json.dumps(step.id)} [label={_label(f'{number}. {step.text}', 28)}];")
-    for step in made.steps:
-        for way in step.ways:
-            for target, words in _targets(way):
-                lines.append(f"  {json.dumps(step.id)} -> {json.dumps(target)} [label={_label(words, 18)}];")
-    return "\n".join([*lines, "}"])
-
-
-def _targets(way: Way) -> Iterator[tuple[str, str]]:
-    if way.then:
-        yield way.then, f"{way.text} (if 2 is At least one colleague)"
-    yield way.to, f"{way.text} (otherwise)" if way.then else way.text
-
-
-def _label(words: str, width: int) -> str:
-    return '"' + "\\n".join(line.replace('"', '\\"') for line in textwrap.wrap(words, width)) + '"'

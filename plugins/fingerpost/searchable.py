@@ -1,0 +1,49 @@
+"""A page as a search is to see it: without what is marked `data-search-exclude`, where a search knows no such mark."""
+
+from html.parser import HTMLParser
+
+
+def searchable(page: str) -> str:
+    """The HTML of a page without the elements that a search is to pass over; for the rest, letter by letter."""
+    reader = _Reader()
+    reader.feed(page)
+    reader.close()
+    return "".join(reader.kept)
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.kept: list[str] = []
+        # The element that is passed over, and how many of its name are open, itself included.
+        self._tag = ""
+        self._open = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self._open:
+            self._open += tag == self._tag
+        elif any(key == "data-search-exclude" for key, _ in attrs):
+            self._tag, self._open = tag, 1
+        else:
+            self._keep(self.get_starttag_text() or "")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._keep(self.get_starttag_text() or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._keep(f"</{tag}>")
+        if self._open:
+            self._open -= tag == self._tag
+
+    def handle_data(self, data: str) -> None:
+        self._keep(data)
+
+    def handle_entityref(self, name: str) -> None:
+        self._keep(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        self._keep(f"&#{name};")
+
+    def _keep(self, written: str) -> None:
+        if not self._open:
+            self.kept.append(written)

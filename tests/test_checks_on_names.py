@@ -1,0 +1,96 @@
+"""Names that mean something, and names that mean nothing."""
+
+import pytest
+
+from support.judged import DEFAULT, codes, find
+
+INNER = """\
+title: Inner
+stages: {s: S}
+exits: {x: {text: X, to: b}}
+nodes:
+  q: {question: Q?, options: {yes: a, no: b}}
+  a: {outcome: A}
+  b: {outcome: B}
+"""
+OUTER = """\
+title: Outer
+nodes:
+  use: {tree: inner, outcomes: {a: home, b: home}}
+  home: {outcome: Home}
+"""
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("policies: {p: {never: ['node:use/q', 'node:inner/a', 'node:home'], because: B}}", []),
+        ("policies: {p: {never: ['node:use/qq'], because: B}}", ["unknown-node"]),
+        ("policies: {p: {never: ['node:ues/q'], because: B}}", ["unknown-node"]),
+        ("policies: {p: {never: ['answer:use/q/yes', 'answer:inner/q/no'], because: B}}", []),
+        ("policies: {p: {never: ['answer:use/q/maybe'], because: B}}", ["unknown-answer"]),
+        ("policies: {p: {never: ['answer:home/yes'], because: B}}", ["unknown-answer"]),
+        ("policies: {p: {never: ['stage:s', 'exit:x', 'tree:inner', 'urgency:now'], because: B}}", []),
+        ("policies: {p: {never: ['stage:t'], because: B}}", ["unknown-stage"]),
+        ("policies: {p: {never: ['exit:y'], because: B}}", ["unknown-exit"]),
+        ("policies: {p: {never: ['tree:iner'], because: B}}", ["unknown-tree"]),
+        ("policies: {p: {never: ['urgency:later'], because: B}}", ["unknown-urgency"]),
+        ("policies: {p: {never: [question, action, outcome], because: B}}", []),
+        ("policies: {p: {never: [questoin], because: B}}", ["unknown-tag"]),
+        ("policies: {p: {order: [question, outcome], worse: {use: [yes, no]}, because: B}}", ["unknown-answer"]),
+        ("policies: {p: {never: [outcome], because: B, sources: [s]}}", ["unknown-source"]),
+        ("policies: {p: {never: [outcome], because: B, scope: {after: ['node:hoem']}}}", ["unknown-node"]),
+        ("cases: {c: {story: S, answers: [use/q: yes], outcome: home, passes: [use/a]}}", []),
+        ("cases: {c: {story: S, answers: [use/q: yse], outcome: home}}", ["unknown-answer"]),
+        ("cases: {c: {story: S, answers: [use/r: yes], outcome: home}}", ["unknown-answer"]),
+        ("cases: {c: {story: S, answers: [], outcome: hoem, passes: [use/z]}}", ["unknown-node", "unknown-node"]),
+        ("cases: {c: {story: S, answers: [], outcome: 'tree:iner'}}", ["unknown-tree"]),
+        ("cards: {c: {kind: act, title: T, steps: [{text: X, from: [home, inner/q]}]}}", []),
+        ("cards: {c: {kind: act, title: T, steps: [{text: X, from: hmoe}]}}", ["unknown-node"]),
+        ("cards: {c: {kind: act, title: T, covers: [p]}}", ["unknown-policy"]),
+        ("exits: {e: {text: E, to: nowhere}}", ["missing-target"]),
+        ("places: [ie]", ["unknown-place"]),
+        ("hazards: [h1]", []),
+        ("table: {id: rows}", ["unknown-table"]),
+        ("allow: [{check: yaml-syntax, at: home, because: B}]", ["unknown-check"]),
+    ],
+)  # fmt: skip
+def test_names_are_looked_up_where_they_belong(written: str, found: list[str]) -> None:
+    assert codes(f"{OUTER}{written}\n", inner=INNER) == found
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("policies: {p: {never: ['node:inner/q', 'answer:inner/q/yes', 'stage:s', 'exit:x'], because: B}}", []),
+        ("policies: {p: {never: ['node:inner/r'], because: B}}", ["unknown-node"]),
+        ("policies: {p: {never: ['node:q'], because: B}}", ["unknown-node"]),
+        ("policies: {p: {never: ['answer:q/yes'], because: B}}", ["unknown-answer"]),
+        ("policies: {p: {never: [tga, 'urgency:x'], because: B}}", ["unknown-tag", "unknown-urgency"]),
+        ("policies: {p: {never: ['tree:x'], because: B}}", ["unknown-tree"]),
+        ("exits: {e: {text: 'Call {x}', to: 'tree:inner'}}", ["unknown-fact"]),
+        ("exits: {e: {text: E, to: 'tree:iner'}}", ["missing-target"]),
+        ("exits: {e: {text: E, to: home}}", ["missing-target"]),
+        ("default_place: ie", ["unknown-place"]),
+        ("demands: {offers: {y: z}}", ["unknown-tag"]),
+        ("demands: {opens_with: [x]}", ["opening-without-check", "opening-without-check", "unknown-tag"]),
+        ("demands: {tree: [titel], outcome: [follow_up.whom]}", ["missing-field", "missing-field"]),
+        ("levels: {mising-target: off}", ["unknown-check"]),
+        ("never_waive: [polices]", ["unknown-check"]),
+    ],
+)  # fmt: skip
+def test_names_of_the_site_are_looked_up_in_all_trees(written: str, found: list[str]) -> None:
+    assert codes(OUTER, inner=INNER, _site=written) == found
+
+
+def test_a_name_is_pointed_at_in_part_and_the_nearest_is_offered() -> None:
+    tree = f"{OUTER}policies:\n  p: {{never: ['answer:use/q/yse'], because: B}}\n"
+    (one,) = find({DEFAULT: tree, "trees/inner.yaml": INNER})
+    assert tree.splitlines()[one.span.line - 1][one.span.column - 1 : one.span.end_column - 1] == "yse"
+    assert (one.help, one.fixes[0].edits[0].replacement) == ("Did you mean `yes`?", "yes")
+
+
+def test_a_subtree_opens_as_its_tree_does() -> None:
+    site = "tags: {gate: G}\ndemands: {opens_with: [gate]}"
+    assert codes(OUTER, inner=INNER, _site=site) == ["opening-without-check"] * 2
+    assert codes(OUTER, inner=INNER.replace("q: {", "q: {tags: [gate], "), _site=site) == []
