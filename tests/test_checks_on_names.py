@@ -72,7 +72,7 @@ def test_names_are_looked_up_where_they_belong(written: str, found: list[str]) -
         ("exits: {e: {text: E, to: 'tree:iner'}}", ["missing-target"]),
         ("exits: {e: {text: E, to: home}}", ["missing-target"]),
         ("default_place: ie", ["unknown-place"]),
-        ("demands: {offers: {y: z}}", ["unknown-tag"]),
+        ("demands: {offers: {y: z}}", ["unknown-tag", "unknown-tag"]),
         ("demands: {opens_with: [x]}", ["opening-without-check", "opening-without-check", "unknown-tag"]),
         ("demands: {tree: [titel], outcome: [follow_up.whom]}", ["missing-field", "missing-field"]),
         ("levels: {mising-target: off}", ["unknown-check"]),

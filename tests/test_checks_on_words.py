@@ -10,6 +10,9 @@ from support.judged import DEFAULT, codes, find
 LANGUAGES = sorted((Path(__file__).parent / "languages").glob("*.txt"))
 
 
+OF_SIGNS = "{a: {text: '?', to: home}, b: {text: '!', to: help}}"
+
+
 def in_words(*sentences: str, language: str = "en") -> str:
     """A tree that says these sentences: the first as its question, the others as lines to say."""
     question, *say = (json.dumps(sentence, ensure_ascii=False) for sentence in sentences)
@@ -95,6 +98,10 @@ def test_options_that_look_alike_are_seen(first: str, second: str) -> None:
     options = f"{{a: {{text: {json.dumps(first)}, to: home}}, b: {{text: {json.dumps(second)}, to: help}}}}"
     found = codes(in_words("Who calls?", "Wait.").replace("{yes: home, no: help}", options))
     assert "repeated-option" in found
+
+
+def test_options_of_signs_alone_are_told_apart() -> None:
+    assert codes(in_words("Who calls?", "Wait.").replace("{yes: home, no: help}", OF_SIGNS)) == []
 
 
 @pytest.mark.parametrize("word", ["s\u0430fe", "\u0440aypal", "\u041coc\u043a\u0432\u0430", "H\u03b5llo"])

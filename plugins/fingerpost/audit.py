@@ -1,7 +1,7 @@
 """All checks on all trees; then the site's levels, the trees' waivers, and one order for everything."""
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple
 
 from fingerpost.checks import CHECKS
@@ -19,6 +19,8 @@ class Found(NamedTuple):
     finding: Finding
 
 
+# Of one check in one tree; past it a file is hostile or made by a program, and nobody reads on.
+_MOST = 1_000
 # What each check does, looked up once: it is done for a thousand trees.
 _TREE_CHECKS = tuple(
     (code, check.check, getattr(check, "PARTIAL", False)) for code, check in CHECKS.items() if hasattr(check, "check")
@@ -42,26 +44,27 @@ def find_in_tree(tree: Tree, site: Site) -> list[Found]:
         Found(code, finding)
         for code, check, partial in _TREE_CHECKS
         if tree.whole or partial
-        for finding in check(tree, site)
+        for finding in islice(check(tree, site), _MOST)
     ]
 
 
 def find_in_site(site: Site) -> list[Found]:
     """What the checks find in the site as a whole and in the files around the trees."""
-    return [Found(code, finding) for code, check in _SITE_CHECKS for finding in check(site)]
+    return [Found(code, finding) for code, check in _SITE_CHECKS for finding in islice(check(site), _MOST)]
 
 
 def judge(found: Iterable[Found], site: Site) -> Iterator[Diagnostic]:
     """What is left of all findings of a site under its levels and the waivers of its trees."""
     trees = {tree.span.path: tree for tree in site.trees.values()}
     places: dict[str, set[tuple[str, str]]] = {tree.id: set() for tree in site.trees.values()}
+    waived = {tree.id: {(one.check.id, one.at.id) for one in tree.allow} for tree in site.trees.values() if tree.allow}
     refused = never(site)
     for one in found:
         tree = trees.get(one.finding.span.path)
         if tree is not None:
             place = (one.code, one.finding.at or tree.id)
             places[tree.id].add(place)
-            if one.code not in refused and any((waiver.check.id, waiver.at.id) == place for waiver in tree.allow):
+            if one.code not in refused and place in waived.get(tree.id, ()):
                 continue
         yield from _at_level(one, site)
     for tree in site.trees.values():

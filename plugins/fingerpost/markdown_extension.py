@@ -2,6 +2,7 @@
 
 import datetime
 import functools
+import posixpath
 import re
 import sys
 import xml.etree.ElementTree as etree
@@ -46,7 +47,9 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 # What Python-Markdown takes for an entity and would not escape.
 _ENTITY = re.compile(r"&(?=(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);)", re.IGNORECASE)
 # After all that reads marks in words (attribute lists, smart quotes), before the table of contents and link checks.
-_PRIORITY = 5.5
+_AFTER_MARKS = 5.5
+# After MkDocs has turned links between sources into addresses.
+_AFTER_LINKS = -1
 # Where Zensical leaves word of the page and of its configuration.
 _ZENSICAL = "rendering_context"
 
@@ -90,7 +93,8 @@ class FingerpostExtension(Extension):
         open_book = functools.cache(lambda: self._book or _book(md, self.getConfigs()))
         filling = _Filling(md, open_book, error)
         md.parser.blockprocessors.register(_Tags(md.parser), "fingerpost", 11)
-        md.treeprocessors.register(filling, "fingerpost", _PRIORITY)
+        md.treeprocessors.register(filling, "fingerpost", _AFTER_MARKS)
+        md.treeprocessors.register(_PictureLinks(md), "fingerpost-pictures", _AFTER_LINKS)
 
 
 class _Tags(BlockProcessor):
@@ -145,6 +149,31 @@ class _Filling(Treeprocessor):
                 )
 
 
+class _PictureLinks(Treeprocessor):
+    """Names the address of a link in a picture as SVG first did, because Zensical's script fails at the other name.
+
+    For instant navigation it writes `href` of all that has one, and of a link in SVG that cannot be written.
+    """
+
+    def run(self, root: etree.Element) -> None:
+        context = _zensical(self.md)
+        for picture in (svg for tree in root.iter("decision-tree") for svg in tree.iter("svg")):
+            for link in picture.iter("a"):
+                way = link.attrib.pop("href")
+                link.set("xlink:href", _address(way, context) if context else way)
+
+
+def _address(way: str, context: Any) -> str:  # noqa: ANN401 - Zensical's, which has no name of its own
+    """The address that Zensical would give a link between sources, did it read that of a picture."""
+    path, mark, fragment = way.partition("#")
+    if not path.endswith(".md"):
+        return way
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(context.page.path), path)).removesuffix(".md")
+    if not context.config["use_directory_urls"]:
+        return posixpath.relpath(f"{target}.html", posixpath.dirname(context.page.url) or ".") + mark + fragment
+    return posixpath.relpath(target, context.page.url or ".") + "/" + mark + fragment
+
+
 def _element(book: Book, name: str | None) -> etree.Element:
     if name is None:
         return pages.index_element(book.site, page_path=book.page)
@@ -178,14 +207,19 @@ def _no_traceback(md: Markdown) -> Iterator[None]:
     try:
         yield
     except Failure:
-        if _ZENSICAL in md.preprocessors:
+        if _zensical(md) is not None:
             sys.tracebacklimit = 0
         raise
 
 
+def _zensical(md: Markdown) -> Any:  # noqa: ANN401 - its class can only be had where it is installed
+    """What Zensical leaves word of: `page.path`, `page.url` and `config`; None under any other host."""
+    return md.preprocessors[_ZENSICAL] if _ZENSICAL in md.preprocessors else None  # noqa: SIM401 - no dict
+
+
 def _book(md: Markdown, options: Mapping[str, str]) -> Book:
     """The book of a page that no host keeps one for; Zensical leaves word of where it is, plain Markdown does not."""
-    context: Any = md.preprocessors[_ZENSICAL] if _ZENSICAL in md.preprocessors else None  # noqa: SIM401 - no dict
+    context = _zensical(md)
     root = Path(context.config["root_dir"]) if context else Path()
     folder = root / options["trees"]
     site = _site(folder, options["trees"], clock.today(), _stamps(folder), serving=context is not None)

@@ -39,16 +39,17 @@ def width(text: str, *, size: float, bold: bool = False) -> float:
     return _ems(text, bold) * size * _ALLOWANCE
 
 
+@functools.lru_cache(_KEPT)
 def wrap(text: str, *, width: float, size: float, most: int, bold: bool = False) -> tuple[str, ...]:
     """Lines no wider than `width`, of even length, at most `most` of them; where text is left out, "…" says so.
 
     Words break only where they are wider than a line, with a hyphen between letters.
     """
-    if not text.strip():
-        return ()
     room = width / size / _ALLOWANCE
-    text = " ".join(text[: int(most * room * 8)].split()) + ("" if len(text) <= most * room * 8 else " " + _ELLIPSIS)
-    atoms = [part for atom in _atoms(text, bold) for part in _fitting(atom, room, bold)]
+    # No letter that counts is narrower than an eighth of an em: what can never fit need not be looked at.
+    kept = text[: int(most * room * 8)]
+    words = kept.split() if len(kept) == len(text) else [*kept.split(), _ELLIPSIS]
+    atoms = [part for word in words for atom in _atoms(word, bold) for part in _fitting(atom, room, bold)]
     lines = _filled(atoms, room)
     if len(lines) > most:
         return (*(_join(line) for line in lines[: most - 1]), _cut(lines[most - 1], room, bold))

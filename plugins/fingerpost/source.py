@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass, replace
 
 # The line breaks that YAML 1.1 knows, so that our line numbers are libyaml's.
-_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+# Those that hardly any file has; without them, splitting is ten times faster.
+_RARE = "\r\x85\u2028\u2029"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -31,7 +33,8 @@ class Source:
 
 def lines(source: Source) -> list[str]:
     """The lines of a file without their breaks; line n is `lines(source)[n - 1]`."""
-    return _BREAK.split(source.text)
+    text = source.text
+    return BREAK.split(text) if any(mark in text for mark in _RARE) else text.split("\n")
 
 
 def start_of(path: str) -> Span:

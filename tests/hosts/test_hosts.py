@@ -75,12 +75,13 @@ def test_every_link_of_an_element_leads_somewhere(site: Path, urls: str) -> None
     for page in PAGES:
         here = urljoin(base, address(page, urls))
         for link in (link for one in elements(read(site, address(page, urls))) for link in one.iter("a")):
-            to = urlsplit(urljoin(here, link.attrib["href"]))
+            way = link.get("href") or link.attrib["xlink:href"]
+            to = urlsplit(urljoin(here, way))
             if to.netloc != "example.org":
                 continue
             there = read(site, to.path.removeprefix("/kitchen/"))
             ids = {element.get("id") for element in there.iter()}
-            assert not to.fragment or unquote(to.fragment) in ids, f"{page}: {link.attrib['href']}"
+            assert not to.fragment or unquote(to.fragment) in ids, f"{page}: {way}"
             followed += 1
     assert followed > 20
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from fingerpost.checks._steps import target_lists
 from fingerpost.diagnostics import Finding, Severity
-from fingerpost.model import Node, Outcome, Ref, Site, Subtree, Tree
+from fingerpost.model import Node, Outcome, Ref, Site, Subtree, Target, Tree
 from fingerpost.search import expand
 
 CODE = "dead-end"
@@ -18,18 +18,15 @@ def check(tree: Tree, site: Site) -> Iterator[Finding]:
     if not stopped or not graph.complete:
         return
     open_ = {at.split("/")[0] for at, targets in target_lists(tree) if not _leads_on(targets, tree)}
-    for name in sorted(stopped - open_, key=list(tree.nodes).index):
-        yield from _judge(tree.nodes[name], site)
+    for name in tree.nodes:
+        if name in stopped and name not in open_:
+            yield from _judge(tree.nodes[name], site)
 
 
-def _leads_on(targets: tuple[object, ...], tree: Tree) -> bool:
+def _leads_on(targets: tuple[Target, ...], tree: Tree) -> bool:
     """Whether a list of targets has a last one for all other answers, and each names a node that is there."""
-    return bool(targets) and all(_known(target, tree) for target in targets) and getattr(targets[-1], "when", 1) is None
-
-
-def _known(target: object, tree: Tree) -> bool:
-    to = getattr(target, "to", None)
-    return not isinstance(to, Ref) or to.id in tree.nodes
+    known = all(not isinstance(target.to, Ref) or target.to.id in tree.nodes for target in targets)
+    return known and bool(targets) and targets[-1].when is None
 
 
 def _judge(node: Node, site: Site) -> Iterator[Finding]:

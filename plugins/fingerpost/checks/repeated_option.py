@@ -42,7 +42,8 @@ def _looks(value: str) -> str:
         unseen = set(hidden(value))
         value = "".join(letter for at, letter in enumerate(value) if at not in unseen)
         value = _in_latin(unicodedata.normalize("NFKC", value))
-    return " ".join(value.casefold().split()).strip(" .,;:!?")
+    folded = " ".join(value.casefold().split())
+    return folded.strip(" .,;:!?") or folded
 
 
 def _in_latin(value: str) -> str:

@@ -18,7 +18,7 @@ def check(tree: Tree, site: Site) -> Iterator[Finding]:
         inner = site.trees.get(use.tree.id)
         if inner is None:
             continue
-        known = [node.id for node in inner.nodes.values() if isinstance(node, Outcome)]
+        known = {node.id: node for node in inner.nodes.values() if isinstance(node, Outcome)}
         for one in use.outcomes:
             if one.outcome.id not in known:
                 yield unknown(f"`{inner.id}` has no outcome `{one.outcome.id}`.", one.outcome, known, at=use.id)

@@ -10,6 +10,7 @@ from fingerpost.model import Ref, Site, Tree
 CODE = "unknown-tag"
 SEVERITY = Severity.ERROR
 PARTIAL = True
+_HELP = "Declare it under `tags:`, with its meaning, here or in _site.yaml."
 # Selectors that are no tags and stand without a colon.
 _KINDS = {"action", "outcome", "question"}
 
@@ -31,6 +32,9 @@ def check_site(site: Site) -> Iterator[Finding]:
     known = _anywhere(site)
     demanded = [*site.demands.opens_with, *site.demands.offers.values()]
     yield from (_finding(tag, known, "") for tag in demanded if tag.id not in known)
+    for name, offered in site.demands.offers.items():
+        if name not in known:  # a key has no place of its own: the answer's tag stands on its line
+            yield Finding(message=f"No tag `{name}` is declared.", span=offered.span, help=_HELP)
     for _, tag, name in selected(site.policies, ""):
         if name not in known | _KINDS:
             yield _finding(tag, known | _KINDS, "")
@@ -42,5 +46,4 @@ def _anywhere(site: Site) -> set[str]:
 
 
 def _finding(tag: Ref, known: Iterable[str], at: str) -> Finding:
-    help_ = "Declare it under `tags:`, with its meaning, here or in _site.yaml."
-    return unknown(f"No tag `{tag.id}` is declared.", tag, known, at=at, otherwise=help_)
+    return unknown(f"No tag `{tag.id}` is declared.", tag, known, at=at, otherwise=_HELP)

@@ -17,17 +17,23 @@ def check(tree: Tree, site: Site) -> Iterator[Finding]:
     if tree.start.id not in tree.nodes or not graph.complete:
         return
     found = reachable(graph, tree)
+    if len(found) == len(tree.nodes):
+        return
+    leading = _arrows(tree, found)
     for node in tree.nodes.values():
         if node.id not in found:
-            arrows = tuple(_arrows(tree, node.id, found))
+            arrows = tuple(leading.get(node.id, ()))
             help_ = "The guards on the way never hold together." if arrows else "Lead an option to it, or delete it."
             yield Finding(
                 message=f"No path comes to `{node.id}`.", span=node.span, at=node.id, labels=arrows, help=help_
             )
 
 
-def _arrows(tree: Tree, name: str, found: set[str]) -> Iterator[Label]:
-    """The targets at nodes that can be reached which lead there by what is written."""
+def _arrows(tree: Tree, found: set[str]) -> dict[str, list[Label]]:
+    """By where they lead, the targets that are written at nodes that can be reached."""
+    leading: dict[str, list[Label]] = {}
     for at, target in targets(tree):
-        if isinstance(target.to, Ref) and target.to.id == name and at.split("/")[0] in found:
-            yield Label(span=target.to.span, message="this target is never taken")
+        if isinstance(target.to, Ref) and at.split("/")[0] in found:
+            label = Label(span=target.to.span, message="this target is never taken")
+            leading.setdefault(target.to.id, []).append(label)
+    return leading

@@ -17,12 +17,15 @@ def check_waivers(tree: Tree, site: Site, found: Collection[tuple[str, str]]) ->
 
     `found` are the code and the place (the tree's id for the tree as a whole) of all that was found in the tree.
     """
+    places: dict[str, list[str]] = {}
+    for code, at in sorted(found) if tree.allow else ():
+        places.setdefault(code, []).append(at)
     for waiver in tree.allow:
         if waiver.check.id in never(site):
             message = f"`{waiver.check.id}` cannot be waived."
             yield Finding(message=message, span=waiver.check.span, help="Mend what it finds, and delete the waiver.")
         elif waiver.check.id in known() and (waiver.check.id, waiver.at.id) not in found:
-            yield _finding(waiver, [at for code, at in sorted(found) if code == waiver.check.id])
+            yield _finding(waiver, places.get(waiver.check.id, []))
 
 
 def never(site: Site) -> set[str]:

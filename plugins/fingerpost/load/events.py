@@ -1,5 +1,6 @@
 """From the words of a file to values: libyaml's event stream, and nothing but plain data let through."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -14,7 +15,7 @@ from fingerpost.load.limits import DEPTH, DIAGNOSTICS, REREAD_LETTERS, VALUES
 from fingerpost.load.mistakes import sentence_start, syntax_mistake
 from fingerpost.load.quoting import QUOTE, quote_rest, shown, with_example
 from fingerpost.load.values import Document, Entry, ListValue, MappingValue, Mark, Scalar, Value, span
-from fingerpost.source import Source, Span, start_of
+from fingerpost.source import BREAK, Source, Span, start_of
 
 # libyaml's own parser, and no other: the pure one reads dozens of documents differently.
 try:
@@ -25,6 +26,7 @@ except ImportError as error:  # pragma: no cover - only where PyYAML was built w
     ) from error
 
 _COMMENT = re.compile(r"[ \t]*#.*")
+_HIDDEN_BREAK = re.compile("[\x85\u2028\u2029]|\r(?!\n)")
 _FACT = re.compile(r"\{[a-z][a-z0-9-]*\}")
 _ITEM = re.compile(r"[ \t]*- ")
 
@@ -68,13 +70,13 @@ def read(source: Source) -> tuple[Document | None, list[Diagnostic]]:
     Past a mistake that can be mended the file is read as if it were, for as long as that leads on.
     """
     file, patience = draft(source), REREAD_LETTERS
-    mistakes: list[Diagnostic] = []
+    mistakes = list(itertools.islice(_hidden_breaks(file), DIAGNOSTICS))
     while True:
         reader = _Reader(file=file)
         mistake = _read(reader)
         if mistake is None:
             return _document(reader), [*mistakes, *reader.found]
-        if mistakes and mistake.span.line <= mistakes[-1].span.line:  # the mend led nowhere
+        if file.made and mistake.span.line <= mistakes[-1].span.line:  # the mend led nowhere
             return None, [*mistakes[:-1], replace(mistakes[-1], fixes=()), *reader.found]
         mistakes.append(mistake)
         patience -= len(file.text)
@@ -82,6 +84,19 @@ def read(source: Source) -> tuple[Document | None, list[Diagnostic]]:
         if mended is None:
             return None, [*mistakes, *reader.found]
         file = mended
+
+
+def _hidden_breaks(file: Draft) -> Iterator[Diagnostic]:
+    """Letters that begin a new line for YAML and in hardly any editor or review."""
+    if not _HIDDEN_BREAK.search(file.text):
+        return
+    start = 0
+    for number, found in enumerate(BREAK.finditer(file.text)):
+        column, start = found.start() - start, found.end()
+        if found[0] not in ("\n", "\r\n"):
+            place = span(file.path, Mark(number, column, number, column + 1))
+            message = f"U+{ord(found[0]):04X} begins a new line here, which hardly any editor shows."
+            yield fault("yaml-syntax", message, place, help="Put a plain line break there, or a space.")
 
 
 def _read(reader: _Reader) -> Diagnostic | None:

@@ -2,14 +2,16 @@
 
 import functools
 import json
+import re
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import jsonschema_rs
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
 
 NAMES = ("hazards", "place", "site", "sources", "tree")
 
@@ -23,9 +25,31 @@ def gate(schema: str) -> jsonschema_rs.Draft202012Validator:
 @functools.cache
 def validator(schema: str) -> "Draft202012Validator":
     """What says why; imported only when something is wrong."""
-    from jsonschema import Draft202012Validator
+    from jsonschema import Draft202012Validator, validators
 
-    return Draft202012Validator(_whole(schema))
+    ours = {"additionalProperties": _additional_properties, "pattern": _pattern}
+    exact = validators.extend(Draft202012Validator, ours)  # type: ignore[no-untyped-call]
+    return cast("Draft202012Validator", exact(_whole(schema)))
+
+
+def _additional_properties(validator: Any, allowed: Any, instance: Any, schema: Any) -> Iterator["ValidationError"]:
+    """In the order of the file; the library's own takes them as a set, whose order changes from run to run."""
+    from jsonschema.exceptions import ValidationError
+
+    unknown = [key for key in instance if key not in schema.get("properties", ())] if isinstance(instance, dict) else ()
+    if allowed is not False:
+        for key in unknown:
+            yield from validator.descend(instance[key], allowed, path=key)
+    elif unknown:
+        yield ValidationError("unknown keys")
+
+
+def _pattern(validator: Any, pattern: str, instance: object, schema: object) -> Iterator["ValidationError"]:
+    """As in every other language, `$` is the end: Python's lets one line break more pass."""
+    from jsonschema.exceptions import ValidationError
+
+    if isinstance(instance, str) and not re.search(pattern.replace("$", r"\Z"), instance):
+        yield ValidationError(f"not {pattern}")
 
 
 @functools.cache

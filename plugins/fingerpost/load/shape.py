@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from fingerpost.diagnostics import Diagnostic
-from fingerpost.load.departure import at, is_empty, key
-from fingerpost.load.limits import DIAGNOSTICS
+from fingerpost.load.codes import fault
+from fingerpost.load.departure import at, is_empty, key, key_or_value
+from fingerpost.load.limits import DIAGNOSTICS, NODES
 from fingerpost.load.schema import gate, validator
 from fingerpost.load.values import Document, data
 from fingerpost.load.wrong_keys import bad_key, lacks_space, missing_key, unknown_keys
 from fingerpost.load.wrong_values import not_one_of, nothing, pattern, too_few, too_large, wrong_kind
+
+_MANY = 100
 
 
 def misshapen(document: Document, schema: str, lines: list[str]) -> Iterator[Diagnostic]:
@@ -18,9 +21,35 @@ def misshapen(document: Document, schema: str, lines: list[str]) -> Iterator[Dia
     instance = data(document.root)
     if gate(schema).is_valid(instance):
         return
-    errors = validator(schema).iter_errors(instance)
+    if len(_nodes(instance)) > NODES:
+        message = f"`nodes` has {len(_nodes(instance)):,} entries; at most {NODES:,} are read."
+        yield fault("too-large", message, key_or_value(document, ["nodes"]), help="Make several trees of it.")
+        return
+    errors = validator(schema).iter_errors(_doubtful(instance, schema))
     found = itertools.chain.from_iterable(_explain(error, document, lines) for error in errors)
-    yield from itertools.islice(found, DIAGNOSTICS)
+    first = next(found, None)
+    if first is None:  # the two do not agree; but what is not well-shaped is never built in silence
+        error = next(iter(gate(schema).iter_errors(instance)))
+        first = fault("wrong-shape", error.message, key_or_value(document, list(error.instance_path)))
+    yield first
+    yield from itertools.islice(found, DIAGNOSTICS - 1)
+
+
+def _nodes(instance: Any) -> dict[str, Any]:
+    nodes = instance.get("nodes") if isinstance(instance, dict) else None
+    return nodes if isinstance(nodes, dict) else {}
+
+
+def _doubtful(instance: Any, schema: str) -> Any:
+    """The same without its well-shaped nodes but one, where they are many, as `validator` takes its time with each."""
+    nodes = _nodes(instance)
+    if len(nodes) <= _MANY:
+        return instance
+    paths = [error.instance_path for error in gate(schema).iter_errors(instance)]
+    if ["nodes"] in paths:  # about their names
+        return instance
+    wrong = {path[1] for path in paths if path[:1] == ["nodes"]} or {next(iter(nodes))}
+    return {**instance, "nodes": {name: node for name, node in nodes.items() if name in wrong}}
 
 
 def _explain(error: Any, document: Document, lines: list[str]) -> Iterator[Diagnostic]:

@@ -216,7 +216,7 @@ def _name(box: Box) -> str:
         case "jump":
             return f"Go to: {box.text}"
         case "end":
-            return f"The path ends: {box.text}"
+            return f"End: {box.text}"
         case "exit":
             return box.text
     return f"{box.number}. {_kind(box)}: {box.text}"

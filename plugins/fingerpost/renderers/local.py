@@ -14,8 +14,10 @@ from fingerpost.text import Piece
 _SHORT = 40
 # Values for more places are folded, so that a step stays a step.
 _MOST_PLACES = 5
-# Digits that can be dialled, as people group them.
-_NUMBER = re.compile(r"\+?[0-9](?:[0-9 ().-]*[0-9])?")
+# Digits that can be dialled, as people group them. What might be hours or a word is left alone: no link is better
+# than one that calls somebody else.
+_NUMBER = re.compile(r"(?<![\w.:-])(?:\+|\()?[0-9](?:[0-9 ()-]*[0-9])?(?![\w.:-]*\w)")
+_HOURS = re.compile(r"[0-9]{1,2} ?- ?[0-9]{1,2}")
 _FEWEST_DIGITS = 3
 
 
@@ -95,13 +97,18 @@ def _dialled(page: Page, place: Place, name: str, fact: LocalFact) -> Iterator[P
     words = bare(page, fact.text)
     end = 0
     for match in _NUMBER.finditer(words):
-        digits = re.sub(r"[^0-9+]", "", match[0])
-        if len(digits) >= _FEWEST_DIGITS:
+        digits = _digits(match[0])
+        if len(digits) >= _FEWEST_DIGITS and not _HOURS.fullmatch(match[0]):
             yield words[end : match.start()]
             told = page.words.local_fact.format(value=match[0], fact=label(page.site, name), place=_name(place))
             yield make("a", match[0], class_="fp-tel", href=f"tel:{digits}", aria_label=told)
             end = match.end()
     yield words[end:]
+
+
+def _digits(number: str) -> str:
+    """What is dialled: a nought in brackets is for callers within the country, and not for those who dial its code."""
+    return re.sub(r"[^0-9+]", "", number.replace("(0)", "") if number.startswith("+") else number)
 
 
 def _name(place: Place) -> str:
@@ -125,9 +132,9 @@ def _record(page: Page, place: Place, name: str) -> Iterator[Piece]:
         # Whoever checks it has to know what to check; it is not to be followed.
         yield from [bare(page, fact.text), " "]
     yield make("span", *_value(page, place, name), class_="fp-facts__value")
-    if fact is not None:
+    if fact is not None and (told := list(_freshness(page, fact))):
         yield " "
-        yield make("span", *_freshness(page, fact), class_="fp-facts__note")
+        yield make("span", *told, class_="fp-facts__note")
 
 
 def _freshness(page: Page, fact: LocalFact) -> Iterator[Piece]:

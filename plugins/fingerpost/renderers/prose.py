@@ -91,23 +91,37 @@ def moment(words: Words, date: Date) -> Element:
 
 def rich(page: Page, words: Text) -> list[Piece]:
     """Short words with their marks; a fact is a link to its values."""
-    return text.inline(words.value, lambda name: [_fact(page, name, link=True)])
+    return _without_inner_links(text.inline(words.value, lambda name: [_fact(page, name)]))
 
 
 def long(page: Page, words: Text) -> list[Piece]:
     """Block Markdown; a fact is a link to its values."""
-    return text.block(words.value, lambda name: [_fact(page, name, link=True)])
+    return _without_inner_links(text.block(words.value, lambda name: [_fact(page, name)]))
 
 
 def unlinked(page: Page, words: Text) -> list[Piece]:
     """Short words for where a link cannot stand: in headings and in links."""
-    pieces = text.inline(words.value, lambda name: [_fact(page, name, link=False)])
+    pieces = text.inline(words.value, lambda name: [_fact(page, name)])
+    for piece in pieces:
+        if isinstance(piece, Element):
+            _unlink(piece.iter("a"))
+    return pieces
+
+
+def _without_inner_links(pieces: list[Piece]) -> list[Piece]:
+    """A fact within an author's link is words alone, since a link cannot hold another."""
     for piece in pieces:
         if isinstance(piece, Element):
             for link in piece.iter("a"):
-                link.tag = "span"
-                link.attrib.clear()
+                _unlink(inner for inner in link.iter("a") if inner is not link)
     return pieces
+
+
+def _unlink(links: Iterable[Element]) -> None:
+    """Make links words; which fact they name is kept."""
+    for link in list(links):
+        link.tag = "span"
+        link.attrib.pop("href", None)
 
 
 def bare(page: Page, words: Text) -> str:
@@ -120,11 +134,10 @@ def label(site: Site, fact: str) -> str:
     return text.plain(site.facts[fact].label.value) if fact in site.facts else fact
 
 
-def _fact(page: Page, name: str, *, link: bool) -> Element:
-    words = label(page.site, name)
-    if link and name in page.site.facts:
-        return make("a", words, class_="fp-fact", href=f"#{fact_id(page, name)}", data_fact=name)
-    return make("span", words, class_="fp-fact", data_fact=name)
+def _fact(page: Page, name: str) -> Element:
+    """A fact as a link to its values, if any; a name that nobody declared, which a check reports, as it was written."""
+    address = f"#{fact_id(page, name)}" if name in page.site.facts and page.places else None
+    return make("a" if address else "span", label(page.site, name), class_="fp-fact", href=address, data_fact=name)
 
 
 def fact_id(page: Page, fact: str) -> str:

@@ -23,10 +23,10 @@ class Words:
 
     # What a step is, and what it says
     kinds: Mapping[str, str] = field(
-        default_factory=lambda: _frozen(question="Question", action="Action", outcome="Outcome", subtree="Shared steps")
+        default_factory=lambda: _frozen(question="Question", action="Action", outcome="Outcome", subtree="Subtree")
     )
     urgencies: Mapping[str, str] = field(
-        default_factory=lambda: _frozen(now="Now", today="Today", soon="Soon", routine="In the usual course")
+        default_factory=lambda: _frozen(now="Now", today="Today", soon="Soon", routine="Routine")
     )
     say: str = "Say"
     do: str = "Do"

@@ -114,6 +114,8 @@ def misplaced(stop: Stop) -> Diagnostic | None:
     """A line that begins where no line above it does, or has no dash among those that do."""
     if "block" not in stop.context:
         return None
+    if letter(stop) == ":":
+        return fault("yaml-syntax", "No key stands before this colon.", place(stop, stop.line, stop.column), help=QUOTE)
     start, end = indent(text(stop)), len(text(stop).rstrip())
     if stop.column > start:
         message = "This does not fit behind what stands before it on this line."
@@ -137,7 +139,7 @@ def _misaligned(stop: Stop, start: int, end: int) -> Diagnostic:
         "yaml-syntax",
         f"This line begins after {_spaces(start)}, and none that it could belong to does.",
         place(stop, stop.line, start, max(end, start + 1)),
-        help=f"The lines above it begin after {spaces}; indent it like those that it belongs to.",
+        help=f"The lines above it begin after {spaces}; indent it like those that it belongs to." if spaces else QUOTE,
         fixes=_moved(stop, near[0]) if near and clear and letter(stop) != "-" else (),
     )
 

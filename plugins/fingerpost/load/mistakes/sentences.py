@@ -125,7 +125,8 @@ def special_words(path: str, lines: Sequence[str], number: int, start: int) -> D
     if first in ("-", "?"):
         message = f"Words without quotes cannot begin with `{first}` and a space."
     if first in ("|", ">"):
-        message, help = f"After `{first}` the words begin on the next line.", f"Move them there. Or: {QUOTE}"
+        message = f"After `{first}` the words begin on the next line."
+        help = "Move them there; or put the whole sentence in quotes."
     where = span(path, Mark(number, start, number, start + 1))
     return fault("yaml-syntax", message, where, help=with_example(help, fix), fixes=(fix,) if fix else ())
 
