@@ -73,8 +73,14 @@ fuzz: $(VENV)/.fuzz ## Fuzz the loader for FUZZ_SECONDS each target
 	done
 
 .PHONY: due
-due: $(VENV)/.site ## Show what will be overdue or expired DUE_DAYS from now
-	$(BIN)/fingerpost check trees $(if $(GITHUB_ACTIONS),--format github) --today "$$($(PY) -c 'from datetime import *; print(date.today() + timedelta(days=$(DUE_DAYS)))')"
+due: $(VENV)/.site ## Fail when something is overdue or expired DUE_DAYS from now, and say what
+	@day="$$($(PY) -c 'from datetime import *; print(date.today() + timedelta(days=$(DUE_DAYS)))')"; \
+	  found="$$($(BIN)/fingerpost check trees --format concise --today "$$day" | grep -E '\[(expired-fact|overdue-review)\]')"; \
+	  if [ -n "$$found" ]; then echo "By $$day:"; echo "$$found"; exit 1; fi; echo "Nothing runs out before $$day."
+
+.PHONY: pictures
+pictures: setup ## Make the pictures of the README from the real site
+	$(PY) tests/support/pictures.py
 
 .PHONY: dist
 dist: $(VENV)/.dev ## Build the wheel and the source archive into dist/

@@ -209,8 +209,7 @@ def test_a_jump_leads_from_source_to_source_so_that_the_host_can_check_and_rewri
 def test_every_link_has_an_address_and_one_in_a_picture_has_it_under_its_old_name() -> None:
     """Scripts of a host that write `href` of all that has one would fail at a link in SVG, whose `href` is no text."""
     page = built(TAG, a_book(drawn=True))
-    (picture, *_) = page.iter("svg")
-    drawn = list(picture.iter("a"))
+    drawn = [link for picture in page.iter("svg") for link in picture.iter("a")]
     assert drawn
     assert all(link.get("xlink:href") and not link.get("href") for link in drawn)
     assert all(link.get("href") for link in page.iter("a") if link not in drawn)

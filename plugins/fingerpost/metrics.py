@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
+from math import inf
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,8 +14,8 @@ _FONTS = Path(__file__).parent / "fonts"
 _ALLOWANCE = 1.08
 # In ems, for letters that the font lacks; scripts without a case are mostly narrower, emoji wider than their square.
 _WIDE, _EMOJI, _OTHER = 1.0, 1.35, 0.64
-# After a space; after a hyphen or a slash between letters.
-_BREAK = re.compile(r"(?<=\s)(?=\S)|(?<=[^\W\d][-/\u2013\u2014])(?=[^\W\d])")
+# Within a word, after a hyphen or a slash between letters.
+_BREAK = re.compile(r"(?<=[^\W\d][-/\u2013\u2014])(?=[^\W\d])")
 # By Unicode's categories: what belongs to the letter before it, what may not open a line, what may not end one.
 _SET_UPON, _CLOSING, _OPENING = {"Mn", "Mc", "Me", "Cf", "Sk"}, {"Pe", "Pf", "Po", "Lm"}, {"Ps", "Pi"}
 _JOINER = "\u200d"
@@ -27,11 +28,11 @@ _HYPHEN_ROOM = 0.5
 
 
 class _Atom(NamedTuple):
-    """What stays together on a line; `bare` is its width in ems without the space at its end, `full` with it."""
+    """What stays together on a line, its width in ems, and that of the space behind it, 0 where a word goes on."""
 
     text: str
-    full: float
-    bare: float
+    width: float
+    space: float = 0.0
 
 
 def width(text: str, *, size: float, bold: bool = False) -> float:
@@ -39,21 +40,20 @@ def width(text: str, *, size: float, bold: bool = False) -> float:
     return _ems(text, bold) * size * _ALLOWANCE
 
 
-@functools.lru_cache(_KEPT)
 def wrap(text: str, *, width: float, size: float, most: int, bold: bool = False) -> tuple[str, ...]:
     """Lines no wider than `width`, of even length, at most `most` of them; where text is left out, "…" says so.
 
     Words break only where they are wider than a line, with a hyphen between letters.
     """
     room = width / size / _ALLOWANCE
-    # No letter that counts is narrower than an eighth of an em: what can never fit need not be looked at.
+    # Hardly a letter is narrower than an eighth of an em: what can never fit need not be measured.
     kept = text[: int(most * room * 8)]
     words = kept.split() if len(kept) == len(text) else [*kept.split(), _ELLIPSIS]
-    atoms = [part for word in words for atom in _atoms(word, bold) for part in _fitting(atom, room, bold)]
+    atoms = [atom for word in words for atom in _atoms(word, room, bold)]
     lines = _filled(atoms, room)
     if len(lines) > most:
-        return (*(_join(line) for line in lines[: most - 1]), _cut(lines[most - 1], room, bold))
-    return tuple(_join(line) for line in _evened(atoms, lines, room))
+        return (*map(_join, lines[: most - 1]), _cut(_join(lines[most - 1]), room, bold))
+    return tuple(map(_join, _evened(atoms, lines, room)))
 
 
 @functools.cache
@@ -81,15 +81,12 @@ def _estimate(letter: str) -> float:
     return _OTHER
 
 
-def _atoms(text: str, bold: bool) -> Iterator[_Atom]:
-    for word in _BREAK.split(text):
-        for part in _by_letters(word):
-            yield _atom(part, bold)
-
-
-def _atom(text: str, bold: bool) -> _Atom:
-    bare = _ems(text.rstrip(), bold)
-    return _Atom(text, bare + _ems(text[len(text.rstrip()) :], bold), bare)
+@functools.lru_cache(maxsize=1 << 16)  # the same few words stand everywhere
+def _atoms(word: str, room: float, bold: bool) -> tuple[_Atom, ...]:
+    """The parts of a word between which a line may end, none wider than a line."""
+    parts = [fit for piece in _BREAK.split(word) for part in _by_letters(piece) for fit in _fitting(part, room, bold)]
+    atoms = [_Atom(part, _ems(part, bold)) for part in parts]
+    return (*atoms[:-1], atoms[-1]._replace(space=_ems(" ", bold)))
 
 
 def _by_letters(word: str) -> Iterator[str]:
@@ -113,14 +110,13 @@ def _may_part(one: str, other: str) -> bool:
     return not bound and not ("\U0001f1e6" <= one <= "\U0001f1ff" and "\U0001f1e6" <= other <= "\U0001f1ff")
 
 
-def _fitting(atom: _Atom, room: float, bold: bool) -> Iterator[_Atom]:
-    """The atom, or its parts where it is wider than a line."""
-    rest = atom.text
-    while _ems(rest.rstrip(), bold) > room:
-        end = _break_within(rest, room, bold)
-        yield _atom(rest[:end] + _hyphen(rest, end), bold)
-        rest = rest[end:]
-    yield _atom(rest, bold)
+def _fitting(part: str, room: float, bold: bool) -> Iterator[str]:
+    """The part itself, or what it breaks into where it is wider than a line."""
+    while len(part) > 1 and _ems(part, bold) > room:
+        end = _break_within(part, room, bold)
+        yield part[:end] + _hyphen(part, end)
+        part = part[end:]
+    yield part
 
 
 def _break_within(word: str, room: float, bold: bool) -> int:
@@ -133,7 +129,7 @@ def _break_within(word: str, room: float, bold: bool) -> int:
         for end, so_far in enumerate(accumulate(_ems(letter, bold) for letter in word), 1)
         if so_far + _HYPHEN_ROOM <= room and end < len(word) and _may_part(word[end - 1], word[end])
     ]
-    tidy = [end for end in ends if 3 <= end <= len(word.rstrip()) - 3]
+    tidy = [end for end in ends if 3 <= end <= len(word) - 3]
     marked = [end for end in tidy if word[end - 1] in _MARKS]
     return [1, *ends, *tidy, *marked][-1]
 
@@ -148,35 +144,35 @@ def _hyphen(word: str, end: int) -> str:
 def _filled(atoms: Sequence[_Atom], room: float) -> list[list[_Atom]]:
     """As much on each line as fits."""
     lines: list[list[_Atom]] = []
-    used = 0.0
+    used = inf
     for atom in atoms:
-        if lines and used + atom.bare <= room:
+        if used + atom.width <= room:
             lines[-1].append(atom)
-            used += atom.full
         else:
             lines.append([atom])
-            used = atom.full
+            used = 0.0
+        used += atom.width + atom.space
     return lines
 
 
 def _evened(atoms: Sequence[_Atom], lines: list[list[_Atom]], room: float) -> list[list[_Atom]]:
     """The same number of lines in the least width, so that no last line holds a single word."""
-    low, high = room / 2, room
-    for _ in range(7):
+    if len(lines) < 2:
+        return lines
+    low, high = max(room / 2, *(atom.width for atom in atoms)), room
+    for _ in range(6):
         middle = (low + high) / 2
         tried = _filled(atoms, middle)
-        fits = len(tried) == len(lines) and all(atom.bare <= middle for atom in atoms)
-        low, high, lines = (low, middle, tried) if fits else (middle, high, lines)
+        low, high, lines = (low, middle, tried) if len(tried) == len(lines) else (middle, high, lines)
     return lines
 
 
 def _join(line: Sequence[_Atom]) -> str:
-    return "".join(atom.text for atom in line).rstrip()
+    return "".join(atom.text + " " if atom.space else atom.text for atom in line).rstrip()
 
 
-def _cut(line: Sequence[_Atom], room: float, bold: bool) -> str:
+def _cut(text: str, room: float, bold: bool) -> str:
     """A last line that says that more follows: without its last words, or letters where it has but one word."""
-    text = _join(line)
     while text and _ems(text + _ELLIPSIS, bold) > room:
         text = (text.rpartition(" ")[0] or text[:-1]).rstrip()
     return text.rstrip(_ELLIPSIS) + _ELLIPSIS

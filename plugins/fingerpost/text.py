@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element
@@ -14,14 +15,17 @@ if TYPE_CHECKING:
 Piece = str | Element
 
 _MARKS = re.compile(r"[*_`\[\]\\{\n]")
-# An escaped letter, a span of code, a written-out brace, or a fact.
-_BRACES = re.compile(r"\\.|(?P<ticks>`+)[^`]+(?P=ticks)|\{\{|\{(?P<id>[^{}\n]*)\}", re.DOTALL)
+# A written-out brace, or a fact.
+_BRACES = re.compile(r"\{\{|\{(?P<id>[^{}\n]*)\}")
 # Addresses that may be followed: relative ones, and four schemes; `//host` is another host, so it is not relative.
+_LETTER = r"[^\s\\\x00-\x1f\x7f]"
 _ADDRESS = re.compile(
-    r"(?:https://|mailto:|tel:|sms:)[^\s\\]+|(?!//)[^\s:\\]+|[?#.][^\s\\]*|/(?!/)[^\s\\]*", re.IGNORECASE
+    rf"(?:https://|mailto:|tel:|sms:){_LETTER}+|(?!//)(?:(?!:){_LETTER})+|[?#.]{_LETTER}*|/(?!/){_LETTER}*",
+    re.IGNORECASE,
 )
 _INLINE = ("backticks", "emphasis", "escape", "link", "newline", "text", "balance_pairs", "fragments_join")
-_BLOCK = ("blockquote", "code", "fence", "list", "paragraph", "reference")
+# No link definitions: a line such as `[999]: ambulance` would vanish.
+_BLOCK = ("blockquote", "code", "fence", "list", "paragraph")
 
 _NAMES = {
     "blockquote": "blockquote",
@@ -46,13 +50,22 @@ class FactUse(NamedTuple):
     end: int
 
 
-def facts(value: str) -> Iterator[FactUse]:
-    """Every `{fact}` of a text in order, of whatever spelling."""
+def facts(value: str) -> list[FactUse]:
+    """Every `{fact}`, of whatever spelling, that a text shows in place of its id, be it read as short or as long."""
     if "{" not in value:
-        return
+        return []
+    found = [FactUse(token.content, *token.meta["at"]) for token in _inline_tokens(value) if token.type == "fact"]
+    if "\n" not in value:
+        return found
+    # In a long text a span of code ends with its paragraph, so there may be more; where they stand is not told.
+    more = Counter(token.content for token in _flat(_markdown().parse(value)) if token.type == "fact")
+    more.subtract(use.id for use in found)
     for match in _BRACES.finditer(value):
-        if match["id"] is not None:
-            yield FactUse(match["id"], match.start(), match.end())
+        use = FactUse(match["id"], match.start(), match.end())
+        if more[use.id] > 0 and use not in found:
+            more[use.id] -= 1
+            found.append(use)
+    return sorted(found, key=lambda use: use.start)
 
 
 def plain(value: str, fact: Callable[[str], str] = str) -> str:
@@ -110,8 +123,13 @@ def _markdown() -> "MarkdownIt":
 
     markdown = MarkdownIt("zero", {"html": False, "maxNesting": 20}).enable([*_INLINE, *_BLOCK], ignoreInvalid=True)
     markdown.inline.ruler.before("escape", "fact", _fact_rule)
-    markdown.validateLink = may_follow  # type: ignore[method-assign, assignment]
+    markdown.validateLink = _may_link  # type: ignore[method-assign, assignment]
     return markdown
+
+
+def _may_link(address: str) -> bool:
+    """A fact has no place in an address: it is said as words, so that a reader sees what is wrong."""
+    return may_follow(address) and "%7B" not in address
 
 
 def _fact_rule(state: "StateInline", silent: bool) -> bool:
@@ -123,6 +141,7 @@ def _fact_rule(state: "StateInline", silent: bool) -> bool:
     if not silent:
         token = state.push("text" if match["id"] is None else "fact", "", 0)
         token.content = "{" if match["id"] is None else match["id"]
+        token.meta["at"] = match.span()
     state.pos = match.end()
     return True
 

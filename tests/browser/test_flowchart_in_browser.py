@@ -38,9 +38,9 @@ OTHERS = "Опасность прямо сейчас? Είναι κάποιος 
 
 # For each line of text: how far it stays within its shape on the narrower side, in pixels.
 ROOM = """() => [...document.querySelectorAll('svg.fp-flowchart__picture text')].map(text => {
-  const owner = text.closest('.fp-flowchart__plate, .fp-flowchart__box');
+  const owner = text.closest('.fp-flowchart__arrow, .fp-flowchart__box');
   const badge = text.classList.contains('fp-flowchart__number');
-  const around = badge ? '.fp-flowchart__badge' : '.fp-flowchart__shape, .fp-flowchart__plate-shape';
+  const around = badge ? '.fp-flowchart__badge' : '.fp-flowchart__shape, .fp-flowchart__plate';
   const shape = owner.querySelector(around);
   const [inner, outer] = [text.getBBox(), shape.getBBox()];
   const beside = Math.min(inner.x - outer.x, outer.x + outer.width - inner.x - inner.width);
@@ -239,7 +239,7 @@ def test_it_can_be_seen_without_its_style_sheet(browser: Browser) -> None:
     page = browser.new_page()
     page.set_content(f"<!doctype html>{markup(*everything())}")
     painted = page.evaluate(
-        "() => ['.fp-flowchart__shape', '.fp-flowchart__plate-shape']"
+        "() => ['.fp-flowchart__shape', '.fp-flowchart__plate']"
         ".map(one => getComputedStyle(document.querySelector(one)).fill)"
     )
     page.close()

@@ -118,8 +118,8 @@ def faults(picture: Picture) -> Iterator[str]:
         if _gap(one, other) < 8:
             yield f"{one.lines} touches {other.lines}"
     for shape in shapes:
-        right, bottom = shape.x + shape.width, shape.y + shape.height
-        if shape.x < 0 or shape.y < 0 or right > picture.width or bottom > picture.height:
+        left, top = shape.x - picture.x, shape.y - picture.y
+        if min(left, top, picture.width - left - shape.width, picture.height - top - shape.height) < 8:
             yield f"{shape.lines} lies outside"
     for edge in picture.edges:
         for shape in shapes:

@@ -13,14 +13,15 @@ from fingerpost.source import Source, Span, lines
 CODE = "hidden-characters"
 SEVERITY = Severity.ERROR
 PARTIAL = True
+# An escape of a letter that may not be seen; those of quotes, strokes, tabs and line breaks stand for what all can see.
+_ESCAPE = re.compile(r"""\\[^"'/nt\s]""")
 
 
 def check_site(site: Site) -> Iterator[Finding]:
     """Yield each such character in any file, comments included, and in what an escape such as `\\u200b` stands for."""
     for source in site.files.values():
         yield from _written(source)
-    if any("\\" in source.text for source in site.files.values()):
-        yield from _escaped(site)
+    yield from _escaped(site)
 
 
 def _written(source: Source) -> Iterator[Finding]:
@@ -53,8 +54,8 @@ def _finding(letter: str, span: Span, fixes: tuple[Fix, ...] = ()) -> Finding:
 
 def _escaped(site: Site) -> Iterator[Finding]:
     """What double quotes hide: characters of the decoded words that do not stand in the file as they are."""
-    split = {path: lines(source) for path, source in site.files.items() if "\\" in source.text}
-    for text in _texts(site):
+    split = {path: lines(source) for path, source in site.files.items() if _ESCAPE.search(source.text)}
+    for text in _texts(site) if split else ():
         for at in hidden(text.value) if text.span.path in split else ():
             letter = text.value[at]
             written = split[text.span.path][text.span.line - 1 : text.span.end_line]

@@ -1,6 +1,7 @@
 """A field that the site wants is not filled in."""
 
 import dataclasses
+import functools
 from collections.abc import Iterator
 
 from fingerpost.checks._names import unknown
@@ -55,6 +56,7 @@ def _known(kind: type, field: str) -> bool:
     return field in _fields(kind)
 
 
+@functools.cache
 def _fields(kind: type) -> set[str]:
     own = {one.name for one in dataclasses.fields(kind)} - _SHAPE
     inner = {f"follow_up.{one.name}" for one in dataclasses.fields(FollowUp)} - {"follow_up.span"}

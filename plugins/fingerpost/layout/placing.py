@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
-from typing import TypeVar
 
 from fingerpost.layout.diagram import (
     PLATE_GAP,
@@ -31,8 +30,6 @@ _MARGIN = 16.0
 # From the foot of a box down to the bar that leads to its plates.
 _BAR = 12.0
 
-Shape = TypeVar("Shape", Box, Plate)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edge:
@@ -51,9 +48,14 @@ class Edge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A flowchart with everything in its place, of a tree or of one of its stages; lengths as in `diagram`."""
+    """A flowchart with everything in its place, of a tree or of one of its stages; lengths as in `diagram`.
+
+    `x`, `y` is the upper left corner of all.
+    """
 
     stage: str
+    x: float
+    y: float
     width: float
     height: float
     boxes: tuple[Box, ...]
@@ -66,26 +68,33 @@ def picture(drawn: Diagram, answer: Coordinates, *, stage: str, right_to_left: b
 
     Right-to-left languages get the mirror image, options running from right to left.
     """
+    side = -1 if right_to_left else 1
     centres = [answer.nodes[f"n{place}"] for place in range(len(drawn.units))]
     levels = {y: row for row, y in enumerate(sorted({y for _, y in centres}, reverse=True))}
     rows = [levels[y] for _, y in centres]
+    middles = [side * x for x, _ in centres]
     units = _levelled(drawn.units, rows)
     blocks = [
         Block(row=row, left=x - width(unit) / 2, right=x + width(unit) / 2, height=height(unit))
-        for unit, row, (x, _) in zip(units, rows, centres, strict=True)
+        for unit, row, x in zip(units, rows, middles, strict=True)
     ]
-    wires = [
-        Wire(
-            source=link.source,
-            x=centres[link.source][0] + _offset(units[link.source], link.branch),
-            foot=_foot(units[link.source], link.branch),
-            target=link.target,
-            hints=_hints(answer.edges.get(f"e{place}", ()), levels),
+    wires = []
+    for place, link in enumerate(drawn.links):
+        unit = units[link.source]
+        # Only an arrow that passes a row needs a lane in it.
+        passes = rows[link.target] - rows[link.source] != 1
+        hints = _hints(answer.edges.get(f"e{place}", ()), levels) if passes else {}
+        wires.append(
+            Wire(
+                source=link.source,
+                x=middles[link.source] + side * _offset(unit, link.branch),
+                foot=unit.box.height if link.branch is None else foot(unit, unit.branches[link.branch]),
+                target=link.target,
+                hints={row: side * x for row, x in hints.items()},
+            )
         )
-        for place, link in enumerate(drawn.links)
-    ]
     routes = route(blocks, wires)
-    placed = [_placed(unit, x, routes.tops[row]) for unit, row, (x, _) in zip(units, rows, centres, strict=True)]
+    placed = [_placed(unit, x, routes.tops[row], side) for unit, row, x in zip(units, rows, middles, strict=True)]
     edges = [_edge(link, placed, line) for link, line in zip(drawn.links, routes.arrows, strict=True)]
     boxes = [unit.box for unit in placed]
     for source, unit in enumerate(placed):
@@ -93,11 +102,21 @@ def picture(drawn: Diagram, answer: Coordinates, *, stage: str, right_to_left: b
             if branch.terminal:
                 edges.append(_short_edge(unit.box, branch, source=source, target=len(boxes)))
                 boxes.append(branch.terminal)
-    return _framed(boxes, edges, stage=stage, right_to_left=right_to_left)
-
-
-def _foot(unit: Unit, branch: int | None) -> float:
-    return unit.box.height if branch is None else foot(unit, unit.branches[branch])
+    points = [point for line in routes.arrows for point in line]
+    left = min([*(block.left for block in blocks), *(point.x for point in points)]) - _MARGIN
+    right = max([*(block.right for block in blocks), *(point.x for point in points)]) + _MARGIN
+    top = min([0.0, *(point.y for point in points)]) - _MARGIN
+    bottom = max([*(routes.tops[block.row] + block.height for block in blocks), *(p.y for p in points)]) + _MARGIN
+    return Picture(
+        stage=stage,
+        x=left,
+        y=top,
+        width=ceil(right - left),
+        height=ceil(bottom - top),
+        boxes=tuple(boxes),
+        edges=tuple(edges),
+        right_to_left=right_to_left,
+    )
 
 
 def _offset(unit: Unit, branch: int | None) -> float:
@@ -141,12 +160,12 @@ def _along(points: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float
             yield x, y
 
 
-def _placed(unit: Unit, middle: float, top: float) -> Unit:
-    """A unit with its box in the middle of it and its branches in a row below."""
+def _placed(unit: Unit, middle: float, top: float, side: int) -> Unit:
+    """A unit with its box in the middle of it and its branches in a row below, running to one side or the other."""
     box = replace(unit.box, x=middle - unit.box.width / 2, y=top)
     branches = []
     for place, branch in enumerate(unit.branches):
-        x = middle + _offset(unit, place) - branch_width(branch) / 2
+        x = middle + side * _offset(unit, place) - branch_width(branch) / 2
         plate = branch.plate and replace(branch.plate, x=x, y=top + plate_top(unit))
         terminal = branch.terminal and replace(branch.terminal, x=x, y=top + terminal_top(unit, branch))
         branches.append(Branch(plate=plate, terminal=terminal))
@@ -175,32 +194,3 @@ def _stem(box: Box, plate: Plate | None) -> tuple[Point, ...]:
     foot, middle, x = box.y + box.height, box.x + box.width / 2, plate.x + plate.width / 2
     bar = (Point(middle, foot + _BAR), Point(x, foot + _BAR)) if x != middle else ()
     return (Point(middle, foot), *bar, Point(x, plate.y))
-
-
-def _framed(boxes: Sequence[Box], edges: Sequence[Edge], *, stage: str, right_to_left: bool) -> Picture:
-    """Everything moved so that the picture begins at 0, 0 with a margin, and rounded."""
-    shapes: list[Box | Plate] = [*boxes, *(edge.plate for edge in edges if edge.plate)]
-    points = [point for edge in edges for point in edge.line]
-    left = min([*(shape.x for shape in shapes), *(point.x for point in points)]) - _MARGIN
-    right = max([*(shape.x + shape.width for shape in shapes), *(point.x for point in points)]) + _MARGIN
-    bottom = max([*(shape.y + shape.height for shape in shapes), *(point.y for point in points)]) + _MARGIN
-
-    def moved(shape: Shape) -> Shape:
-        x = right - shape.x - shape.width if right_to_left else shape.x - left
-        return replace(shape, x=round(x, 1), y=round(shape.y + _MARGIN, 1))
-
-    def line(points: tuple[Point, ...]) -> tuple[Point, ...]:
-        xs = (right - point.x if right_to_left else point.x - left for point in points)
-        return tuple(Point(round(x, 1), round(point.y + _MARGIN, 1)) for x, point in zip(xs, points, strict=True))
-
-    return Picture(
-        stage=stage,
-        width=ceil(right - left),
-        height=ceil(bottom + _MARGIN),
-        right_to_left=right_to_left,
-        boxes=tuple(map(moved, boxes)),
-        edges=tuple(
-            replace(edge, plate=edge.plate and moved(edge.plate), stem=line(edge.stem), line=line(edge.line))
-            for edge in edges
-        ),
-    )

@@ -11,7 +11,7 @@ _CORNER = 9.0
 
 def number(value: float) -> str:
     """A length with one decimal at most."""
-    return f"{value:.1f}".removesuffix(".0")
+    return str(round(value, 1)).removesuffix(".0")
 
 
 def line(points: Sequence[Point]) -> str:
@@ -45,9 +45,10 @@ def text(css: str, lines: Sequence[str], x: float, top: float, *, leading: float
     attributes = {key.replace("_", "-"): value for key, value in look.items()}
     element = Element("text", {"class": css, "font-size": number(size), **attributes})
     for place, words in enumerate(lines):
+        line = element if len(lines) == 1 else SubElement(element, "tspan")
         # In most fonts the middle of a capital is so far above the base line.
-        baseline = top + (place + 0.5) * leading + 0.36 * size
-        SubElement(element, "tspan", {"x": number(x), "y": number(baseline)}).text = words
+        line.attrib |= {"x": number(x), "y": number(top + (place + 0.5) * leading + 0.36 * size)}
+        line.text = words
     return element
 
 

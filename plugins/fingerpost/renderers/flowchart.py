@@ -33,7 +33,7 @@ _ROUND = {"action": 6.0, "end": 12.0, "exit": 22.0, "onward": 8.0, "outcome": 20
 # How far the sides of a question come out, and the finger of a jump; what is cut off the corners of an emergency; how
 # far within a subtree's sides its second sides stand.
 _POINT, _FINGER, _CUT, _INNER = 12.0, 12.0, 14.0, 9.0
-_HEAD, _HALF_HEAD = 9.0, 5.0
+_HEAD = 9.0
 _BADGE, _KIND_TEXT, _KIND_LINE = 24.0, 12.5, 20.0
 # A line that leads further up than this says so on its way.
 _LONG_UP = 60.0
@@ -73,7 +73,7 @@ def flowchart(tree: Tree, site: Site, picture: Picture, *, href: Callable[[str],
             "aria-describedby": description,
             # The text form has the same words. On this very element, since Material's search counts by tag names.
             "data-search-exclude": "",
-            "viewBox": f"0 0 {number(picture.width)} {number(picture.height)}",
+            "viewBox": " ".join(map(number, (picture.x, picture.y, picture.width, picture.height))),
             # In sixteenths of the text around it: larger text makes a larger picture.
             "width": f"{picture.width / 16:g}em",
             "height": f"{picture.height / 16:g}em",
@@ -101,7 +101,7 @@ def box_id(tree: str, node: str) -> str:
 def _opening(picture: Picture) -> Element:
     """Nothing, as wide as all that lies before the first box, and a mark there, at which a narrow region opens."""
     opening = Element("div", {"class": f"{BLOCK}__opening", "aria-hidden": "true"})
-    before = max(0.0, picture.boxes[0].x - _SHOWN_BEFORE) / 16
+    before = max(0.0, picture.boxes[0].x - picture.x - _SHOWN_BEFORE) / 16
     SubElement(opening, "svg", {"class": f"{BLOCK}__space", "width": f"{before:g}em", "height": "0"})
     SubElement(opening, "span", {"class": f"{BLOCK}__first"})
     return opening
@@ -160,7 +160,7 @@ def _arrow(edge: Edge, boxes: Sequence[Box]) -> Element:
     SubElement(arrow, "path", {"class": f"{BLOCK}__head", "fill": _LINE, "stroke": "none", "d": heads})
     if edge.plate:
         arrow.set("data-option", edge.plate.option)
-        arrow.append(_plate(edge.plate))
+        arrow.extend(_plate(edge.plate))
     return arrow
 
 
@@ -170,23 +170,20 @@ def _means(box: Box) -> str:
 
 
 def _head(x: float, y: float, *, down: bool) -> str:
-    back = -_HEAD if down else _HEAD
-    return polygon((x, y), (x - _HALF_HEAD, y + back), (x + _HALF_HEAD, y + back))
+    return f"M{number(x)} {number(y)}l-5 {number(-_HEAD if down else _HEAD)}h10z"
 
 
-def _plate(plate: Plate) -> Element:
-    group = Element("g", {"class": f"{BLOCK}__plate", "fill": _INK, "stroke": "none"})
+def _plate(plate: Plate) -> Iterator[Element]:
     look = {"fill": _PLATE, "stroke": _PLATE_BORDER, "stroke-width": "1"}
     outline = rectangle(plate.x, plate.y, plate.width, plate.height, radius=8)
-    SubElement(group, "path", {"class": f"{BLOCK}__plate-shape", **look, "d": outline})
+    yield Element("path", {"class": f"{BLOCK}__plate", **look, "d": outline})
     x = plate.x + plate.width / 2
     top = plate.y + (plate.height - (len(plate.lines) + len(plate.condition)) * PLATE_LINE) / 2
-    group.append(text(f"{BLOCK}__option", plate.lines, x, top, leading=PLATE_LINE, size=PLATE_TEXT))
+    css, lines = f"{BLOCK}__option", plate.lines
+    yield text(css, lines, x, top, leading=PLATE_LINE, size=PLATE_TEXT, fill=_INK, stroke="none")
     if plate.condition:
-        top += len(plate.lines) * PLATE_LINE
-        css = f"{BLOCK}__condition"
-        group.append(text(css, plate.condition, x, top, leading=PLATE_LINE, size=PLATE_TEXT, fill=_QUIET))
-    return group
+        css, top = f"{BLOCK}__condition", top + len(lines) * PLATE_LINE
+        yield text(css, plate.condition, x, top, leading=PLATE_LINE, size=PLATE_TEXT, fill=_QUIET, stroke="none")
 
 
 # Boxes -----------------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fingerpost.model import Node, Site, Subtree, Tree
+from fingerpost.model import End, Node, Outcome, Site, Subtree, Tree
 
 # A page shows so many steps of subtrees, so deep; past that a subtree is a link to its own page.
 MOST_INNER = 2_000
@@ -62,6 +62,17 @@ def anchor(use: Use, node: str) -> str:
 def number(use: Use, node: Node) -> str:
     """The number of a node: "12", or "12.1" within the subtree that step 12 uses."""
     return f"{use.number}{node.number}"
+
+
+def urgency(use: Use, node: Node | None) -> str | None:
+    """How urgent an outcome is; one that only returns to the tree around it is no end, and so is not."""
+    if not isinstance(node, Outcome) or node.urgency is None:
+        return None
+    if use.by is not None:
+        back = (target.to for one in use.by.outcomes if one.outcome.id == node.id for target in one.to)
+        if not any(isinstance(to, End) for to in back):
+            return None
+    return node.urgency.id
 
 
 def _inner(node: Node, use: Use, site: Site) -> Use | None:

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
-from fingerpost.model import End, FollowUp, Node, Outcome, Question, Subtree, Text
+from fingerpost.model import FollowUp, Node, Outcome, Question, Subtree, Text
 from fingerpost.renderers.local import strip
 from fingerpost.renderers.prose import Page, described, fill, items, joined, long, make, moment, rich, unlinked
 from fingerpost.renderers.sources import evidence, source_link
-from fingerpost.renderers.steps import Step, anchor, number, steps
+from fingerpost.renderers.steps import Step, anchor, number, steps, urgency
 from fingerpost.renderers.ways import badge, kind_of, title, to_tree, ways
 from fingerpost.text import Piece
 
@@ -87,8 +87,8 @@ def _section(page: Page, step: Step, *, level: int) -> Element:
 
 
 def _classes(step: Step) -> str:
-    urgency = _urgency(step)
-    kinds = [kind_of(step.node), *([urgency] if urgency else []), *(["inner"] if step.use.depth else [])]
+    soon = urgency(step.use, step.node)
+    kinds = [kind_of(step.node), *([soon] if soon else []), *(["inner"] if step.use.depth else [])]
     return " ".join(["fp-step", *(f"fp-step--{kind}" for kind in kinds)])
 
 
@@ -109,27 +109,15 @@ def _kind(page: Page, step: Step) -> Element:
     """What a step is, where in the tree it stands, and for an outcome by when."""
     node = step.node
     words: list[Piece] = [make("span", page.words.kinds[kind_of(node)], class_="fp-step__what")]
-    if (urgency := _urgency(step)) is not None:
-        words.append(
-            make("strong", page.words.urgencies.get(urgency, urgency), class_=f"fp-urgency fp-urgency--{urgency}")
-        )
-    if isinstance(node, Outcome) and node.within is not None and node.within.value.lower() != urgency:
+    soon = urgency(step.use, node)
+    if soon is not None:
+        by_when = page.words.urgencies.get(soon, soon)
+        words.append(make("strong", by_when, class_=f"fp-urgency fp-urgency--{soon}"))
+    if isinstance(node, Outcome) and node.within is not None and node.within.value.lower() != soon:
         words.append(make("span", *rich(page, node.within), class_="fp-step__within"))
     if node.stage is not None and step.use.depth == 0:
         words.append(make("span", *stage_name(page, node.stage.id), class_="fp-step__stage"))
     return make("p", *_spaced(words), class_="fp-step__kind")
-
-
-def _urgency(step: Step) -> str | None:
-    """How urgent an outcome is; one that only returns to the tree around it is no end, and so has none."""
-    node = step.node
-    if not isinstance(node, Outcome) or node.urgency is None:
-        return None
-    if step.use.by is not None:
-        back = [target for one in step.use.by.outcomes if one.outcome.id == node.id for target in one.to]
-        if not any(isinstance(target.to, End) for target in back):
-            return None
-    return node.urgency.id
 
 
 def _spaced(pieces: Sequence[Piece]) -> Iterator[Piece]:

@@ -21,7 +21,7 @@ from fingerpost.model import (
 )
 from fingerpost.paths import ways_out
 from fingerpost.renderers.prose import Page, fill, joined, make, rich, unlinked
-from fingerpost.renderers.steps import Step, Use, anchor, number
+from fingerpost.renderers.steps import Step, Use, anchor, number, urgency
 from fingerpost.text import Piece, plain
 
 
@@ -56,7 +56,8 @@ def title(page: Page, use: Use, node: Node) -> list[Piece]:
 
 def badge(use: Use, node: Node) -> Element:
     """The number of a step on a badge of its kind and urgency, here and wherever an answer leads to it."""
-    kinds = [kind_of(node), *([node.urgency.id] if isinstance(node, Outcome) and node.urgency else [])]
+    soon = urgency(use, node)
+    kinds = [kind_of(node), *([soon] if soon else [])]
     return make("span", number(use, node), class_=" ".join(["fp-number", *(f"fp-number--{kind}" for kind in kinds)]))
 
 
@@ -125,18 +126,9 @@ def _row(page: Page, use: Use, target: Target, answer: Sequence[Piece]) -> Eleme
         to=make("span", *words, class_="fp-way__to"),
     )
     tag = "a" if address else "span"
-    urgency = _urgency_of(use, target.to)
-    kind = f"fp-way fp-way--{urgency}" if urgency else "fp-way"
+    soon = urgency(use, use.tree.nodes.get(target.to.id)) if isinstance(target.to, Ref) else None
+    kind = f"fp-way fp-way--{soon}" if soon else "fp-way"
     return make("li", make(tag, *_hushed(told), class_=kind, href=address))
-
-
-def _urgency_of(use: Use, to: Destination) -> str:
-    match to:
-        case Ref(id=name):
-            match use.tree.nodes.get(name):
-                case Outcome(urgency=Ref(id=urgency)):
-                    return urgency
-    return ""
 
 
 def _destination(page: Page, use: Use, to: Destination) -> tuple[str | None, list[Piece]]:
@@ -148,7 +140,7 @@ def _destination(page: Page, use: Use, to: Destination) -> tuple[str | None, lis
             return f"#{anchor(use, name)}", _hushed(fill(page.words.to_step, number=badge(use, node), step=step))
         case Jump(tree=name) if name in page.site.trees:
             other = make("span", *unlinked(page, page.site.trees[name].title), class_="fp-way__step")
-            return to_tree(page, name), _hushed(fill(page.words.to_tree, tree=other))
+            return to_tree(page, name), [make("span", *fill(page.words.to_tree, tree=other))]
         case Jump(tree=name) | Ref(id=name):  # missing, which a check reports
             return None, [name]
     return None, [page.words.to_end]
