@@ -15,6 +15,7 @@ WRAPPED = {
     "call 0800-555-0123 today": ["call", "0800-555-0123", "today"],
     "and/or either/or both": ["and/or either/", "or both"],
     "Donaudampfschifffahrtsgesellschaft": ["Donaudampfsc-", "hifffahrtsgesell-", "schaft"],
+    "Notfallseelsorgebegleitung?": ["Notfallseelsorg-", "ebegleitung?"],
     "someone.of.that.name@example.org": ["someone.of.", "that.name@", "example.org"],
     "危険ですか。すぐに電話してください。": ["危険ですか。", "すぐに電話し", "てください。"],
     "a\u0301\u0301b": ["a\u0301\u0301b"],

@@ -265,3 +265,12 @@ def test_killed_at_any_step_each_file_is_old_or_new_and_the_next_run_mends_all(
         write_site(new, docs)
         assert contents(docs).keys() == {file.path for file in site_files(new)} | {f"{ASSETS}/files.json"}
     assert steps > 10
+
+
+def test_the_page_on_hosts_names_every_style_and_setting() -> None:
+    from fingerpost.mkdocs_plugin import FingerpostConfig
+    from fingerpost.site import assets
+
+    words = (Path(__file__).parents[1] / "docs" / "hosts.md").read_text(encoding="utf-8")
+    assert [style.name for style in assets(".css") if f"  - {ASSETS}/{style.name}\n" not in words] == []
+    assert [name for name, _ in FingerpostConfig._schema if f"| `{name}` |" not in words] == []

@@ -2,7 +2,6 @@
 
 import datetime
 import gc
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from fingerpost import __version__
+from fingerpost import __version__, clock
 from fingerpost.failures import Failure
 
 if TYPE_CHECKING:
@@ -20,17 +19,6 @@ if TYPE_CHECKING:
 
 FINE, FINDINGS, WRONG_USE, BUG = 0, 1, 2, 3
 FORMATS = ("concise", "full", "github", "json", "sarif")
-
-
-def today() -> datetime.date:
-    """The day that counts as today: `SOURCE_DATE_EPOCH` (seconds, UTC) where it is set, else the clock."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if not epoch:
-        return datetime.datetime.now(tz=datetime.UTC).date()
-    try:
-        return datetime.datetime.fromtimestamp(int(epoch), tz=datetime.UTC).date()
-    except (ValueError, OverflowError, OSError) as error:
-        raise click.UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}; it must be a number of seconds.") from error
 
 
 _today = click.option(
@@ -101,7 +89,7 @@ def _load(folder: Path, day: datetime.datetime | None) -> "Loaded":
 
     if not folder.is_dir():
         raise click.UsageError(f"There is no folder {folder}. Name the one that holds your trees.")
-    return load_site(folder, today=day.date() if day else today(), name=folder.as_posix())
+    return load_site(folder, today=day.date() if day else clock.today(), name=folder.as_posix())
 
 
 def _print(report: str, *, colour: bool) -> None:
@@ -190,14 +178,15 @@ def explain(code: str | None) -> None:
 @cli.command()
 @click.argument("docs", type=click.Path(path_type=Path, file_okay=False))
 @_trees
+@click.option("--overwrite", is_flag=True, help="Take the place of files that Fingerpost did not write.")
 @_today
-def site(docs: Path, folder: Path, day: datetime.datetime | None) -> None:
+def site(docs: Path, folder: Path, overwrite: bool, day: datetime.datetime | None) -> None:
     """Write every page and asset that a site needs into DOCS, for any builder of sites."""
     from fingerpost.site import write_site
 
     loaded = _load(folder, day)
     _stop_on_errors(loaded)
-    written = write_site(loaded.site, docs)
+    written = write_site(loaded.site, docs, overwrite=overwrite)
     click.echo(f"{written} files written to {docs}")
 
 

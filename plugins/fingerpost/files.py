@@ -56,7 +56,7 @@ def mirror(root: Path, files: Mapping[str, bytes], *, record: str, overwrite: bo
     foreign = sorted(path for path in new if path in old and old[path] not in {new[path], *kept.get(path, ())})
     if foreign and not overwrite:
         names = "".join(f"\n  {path}" for path in foreign)
-        raise Failure(f"These files in {root} were not written by Fingerpost; move them, or say to overwrite:{names}")
+        raise Failure(f"These files in {root} are not Fingerpost's; move them, or say --overwrite:{names}")
     stale = sorted(path for path in kept if path not in new and old.get(path) in kept[path])
     changed = [path for path in new if old.get(path) != new[path]]
     # Before a file is touched the record knows both, so that a run that was killed leaves nothing that nobody owns.

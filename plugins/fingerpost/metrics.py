@@ -20,8 +20,9 @@ _BREAK = re.compile(r"(?<=[^\W\d][-/\u2013\u2014])(?=[^\W\d])")
 _SET_UPON, _CLOSING, _OPENING = {"Mn", "Mc", "Me", "Cf", "Sk"}, {"Pe", "Pf", "Po", "Lm"}, {"Ps", "Pi"}
 _JOINER = "\u200d"
 _ELLIPSIS = "…"
-# What parts the pieces of an address.
+# What parts the pieces of an address, and what only an address looks like.
 _MARKS = frozenset("/@:._?&=#")
+_ADDRESS = re.compile(r"\w[/@:._?&=#]+\w")
 # Latin, Greek and Cyrillic stand before it.
 _HEBREW = "\u0590"
 _HYPHEN_ROOM = 0.5
@@ -138,7 +139,7 @@ def _hyphen(word: str, end: int) -> str:
     """A hyphen between two letters of a script that has it, but not within an address."""
     before, after = word[end - 1], word[end]
     lettered = before.isalpha() and after.isalpha() and before < _HEBREW
-    return "-" if lettered and not _MARKS.intersection(word) else ""
+    return "-" if lettered and not _ADDRESS.search(word) else ""
 
 
 def _filled(atoms: Sequence[_Atom], room: float) -> list[list[_Atom]]:

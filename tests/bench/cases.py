@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections import defaultdict
@@ -82,6 +83,7 @@ def build(folder: Path, size: Size) -> Section:
     costs = interleaved(
         {
             "plain": Job(command=_MKDOCS, folder=sites.plain(folder / "plain", made), without=("site",)),
+            # What the cold build keeps, the warm one after it finds.
             "cold": Job(command=_MKDOCS, folder=trees, without=("site", _CACHE)),
             "warm": Job(command=_MKDOCS, folder=trees, without=("site",)),
         },
@@ -104,6 +106,8 @@ def build(folder: Path, size: Size) -> Section:
 
 def draw(folder: Path, size: Size) -> Section:
     """(c) The same site with flowcharts by `mkdocs-graphviz`."""
+    if shutil.which("dot") is None:
+        sys.exit("The peer draws with Graphviz's command `dot`, and there is none: apt-get install graphviz")
     made = list(procedures(size.pages, nodes=size.page_nodes))
     costs = interleaved(
         {
@@ -185,7 +189,7 @@ def _against(costs: Mapping[str, Cost], peer: str, name: str, *, what: str, most
     return Row(what=what, cost=costs[name], share=costs[name].seconds / costs[peer].seconds, most=most)
 
 
-def _output(command: Iterable[str], folder: Path, *options: str) -> str:
+def _output(command: Iterable[str], folder: Path) -> str:
     """What a command prints, complaints included."""
     done = subprocess.run(
         list(command),
@@ -205,7 +209,7 @@ def _shares(stages: Mapping[str, float]) -> str:
 
 
 def _imports(command: Iterable[str], folder: Path) -> str:
-    """The five packages that take longest to import, all their modules together."""
+    """The six packages that take longest to import, all their modules together."""
     spent: dict[str, int] = defaultdict(int)
     for line in _output((sys.executable, "-X", "importtime", *command), folder).splitlines():
         if found := re.match(r"import time:\s+(\d+) \|\s+\d+ \|\s+(\w+)", line):

@@ -1,6 +1,7 @@
 """The flowchart in a real Chromium: does the text fit, what is seen in which colours, and who can use it how."""
 
 import datetime
+import re
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree.ElementTree import tostring
@@ -179,9 +180,15 @@ def test_it_is_as_dark_as_the_page_around_it(show: Callable[..., Page], body: st
 
 
 def test_it_takes_the_colours_of_its_host(show: Callable[..., Page]) -> None:
-    host = ":root { --md-default-bg-color: rgb(1, 2, 3); --md-typeset-a-color: rgb(4, 5, 6); --fp-now: rgb(7, 8, 9); }"
+    host = ":root { --md-default-bg-color: rgb(1, 2, 3); --md-default-fg-color: rgb(4, 5, 6); --fp-now: rgb(7, 8, 9); }"
     painted = colours(show(*everything(), styles=host))
-    assert (painted["ground"], painted["question"], painted["now"]) == ("rgb(1, 2, 3)", "rgb(4, 5, 6)", "rgb(7, 8, 9)")
+    assert (painted["ground"], painted["text"], painted["now"]) == ("rgb(1, 2, 3)", "rgb(4, 5, 6)", "rgb(7, 8, 9)")
+
+
+def test_a_number_can_be_read_on_the_palest_link_colour_of_material(show: Callable[..., Page]) -> None:
+    page = show(*everything(), styles=":root { --md-typeset-a-color: #009485; }")
+    badge = page.evaluate("getComputedStyle(document.querySelector('.fp-flowchart__badge')).fill")
+    assert badge == "color(srgb 0 0.464314 0.417255)"  # 5.5:1 with white; #009485 alone has 3.8:1
 
 
 def test_paper_is_light(show: Callable[..., Page]) -> None:
@@ -190,6 +197,12 @@ def test_paper_is_light(show: Callable[..., Page]) -> None:
     assert colours(page)["ground"] == LIGHT
     page.set_viewport_size({"width": 700, "height": 900})
     assert page.evaluate("document.documentElement.scrollWidth") == 700
+
+
+def test_a_small_picture_is_printed_on_one_sheet(show: Callable[..., Page]) -> None:
+    _, site = everything()
+    sheets = re.findall(rb"/Type\s*/Page\b", show(site.trees["shared"], site).pdf(format="A5"))
+    assert len(sheets) == 2  # the first holds the heading
 
 
 @pytest.mark.parametrize("body", ["", 'data-md-color-scheme="slate"'])

@@ -37,8 +37,8 @@ _HEAD = 9.0
 _BADGE, _KIND_TEXT, _KIND_LINE = 24.0, 12.5, 20.0
 # A line that leads further up than this says so on its way.
 _LONG_UP = 60.0
-# Past this width a sheet of paper is better laid on its side; what a narrow screen shows before the first box.
-_WIDE, _SHOWN_BEFORE = 1000.0, 60.0
+# Past this width a sheet of paper is better laid on its side; past this height one sheet is not enough.
+_WIDE, _TALL = 1000.0, 1600.0
 
 
 def figure(tree: Tree, site: Site, pictures: Sequence[Picture], *, href: Callable[[str], str]) -> Element:
@@ -47,7 +47,8 @@ def figure(tree: Tree, site: Site, pictures: Sequence[Picture], *, href: Callabl
     `href(tree)` is the address of a tree's page seen from this one, "" for this one.
     """
     wide = any(picture.width > _WIDE for picture in pictures)
-    block = Element("div", {"class": f"{BLOCK} {BLOCK}--wide" if wide else BLOCK})
+    tall = any(picture.height > _TALL for picture in pictures)
+    block = Element("div", {"class": f"{BLOCK}{f' {BLOCK}--wide' * wide}{f' {BLOCK}--tall' * tall}"})
     if not pictures:
         notice = f"There is no picture of this tree: it has more than {MOST_BOXES} steps. The text has all of them."
         SubElement(block, "p", {"class": f"{BLOCK}__notice"}).text = notice
@@ -101,7 +102,7 @@ def box_id(tree: str, node: str) -> str:
 def _opening(picture: Picture) -> Element:
     """Nothing, as wide as all that lies before the first box, and a mark there, at which a narrow region opens."""
     opening = Element("div", {"class": f"{BLOCK}__opening", "aria-hidden": "true"})
-    before = max(0.0, picture.boxes[0].x - picture.x - _SHOWN_BEFORE) / 16
+    before = (picture.boxes[0].x - picture.x) / 16
     SubElement(opening, "svg", {"class": f"{BLOCK}__space", "width": f"{before:g}em", "height": "0"})
     SubElement(opening, "span", {"class": f"{BLOCK}__first"})
     return opening

@@ -11,7 +11,7 @@ from fingerpost.renderers.local import table
 from fingerpost.renderers.prose import Page, language, make, page_of
 from fingerpost.renderers.sources import sources
 from fingerpost.renderers.textform import sections
-from fingerpost.renderers.ways import exits
+from fingerpost.renderers.ways import begin, exits
 from fingerpost.renderers.words import direction
 
 if TYPE_CHECKING:
@@ -30,9 +30,7 @@ def element(
     top = header(page)
     steps = make("div", *sections(page), class_="fp-steps")
     rest = [*_flowchart(page, pictures), *_foot(page, [top, steps])]
-    jumps = contents(page, rest)
-    if jumps is not None:
-        top.append(jumps)
+    top.extend(part for part in (contents(page, rest), begin(page)) if part is not None)
     parts = [top, steps, *rest, exits(page)]
     return make("decision-tree", *parts, tree=tree.id, class_="fp", lang=language(tree), dir=direction(language(tree)))
 

@@ -17,12 +17,11 @@ from fingerpost.model import (
     Ref,
     Subtree,
     Target,
-    Tree,
 )
 from fingerpost.paths import ways_out
-from fingerpost.renderers.prose import Page, fill, joined, make, rich, unlinked
+from fingerpost.renderers.prose import Page, bare, fill, joined, make, rich, unlinked
 from fingerpost.renderers.steps import Step, Use, anchor, number, urgency
-from fingerpost.text import Piece, plain
+from fingerpost.text import Piece
 
 
 def ways(page: Page, step: Step) -> Iterator[Element]:
@@ -45,6 +44,14 @@ def exits(page: Page) -> Element | None:
     # The steps have the same words; a search is to find those.
     bar = make("ul", *rows, class_="fp-exits__list")
     return make("nav", bar, class_="fp-exits", aria_label=page.words.exits, data_search_exclude="")
+
+
+def begin(page: Page) -> Element | None:
+    """The way to the first step, where that is not the one that stands first."""
+    own = Use(tree=page.tree, anchor=page.tree.id)
+    if page.tree.start.id == next(iter(page.tree.nodes), None):
+        return None
+    return make("ul", _row(page, own, Target(to=page.tree.start), [page.words.begin]), class_="fp-ways")
 
 
 def title(page: Page, use: Use, node: Node) -> list[Piece]:
@@ -155,19 +162,14 @@ def _hushed(pieces: Iterable[Piece]) -> list[Piece]:
 
 
 def guard_words(page: Page, use: Use, guard: Guard) -> list[Piece]:
-    """A guard as it is read aloud: "if you answered “Yes” at 3"."""
-    conditions = [_condition(page, use.tree, condition, use) for condition in guard.conditions]
-    return fill(page.words.condition, conditions=joined(conditions, page.words.last_and))
+    """A guard as it is read aloud: "If you answered “Yes” at 3"."""
+    conditions = [_condition(page, use, condition) for condition in guard.conditions]
+    return fill(page.words.condition, conditions=joined(conditions, page.words.and_))
 
 
-def _condition(page: Page, tree: Tree, condition: Condition, use: Use) -> list[Piece]:
-    asked = tree.nodes.get(condition.question.id)
-    options = {one.id: plain_option(page, one) for one in asked.options} if isinstance(asked, Question) else {}
+def _condition(page: Page, use: Use, condition: Condition) -> list[Piece]:
+    asked = use.tree.nodes.get(condition.question.id)
+    options = {one.id: bare(page, one.text) for one in asked.options} if isinstance(asked, Question) else {}
     answers = [fill(page.words.quoted, words=options.get(one.id, one.id)) for one in condition.options]
     at = number(use, asked) if asked else condition.question.id
-    return fill(page.words.answered, answers=joined(answers, page.words.last_or), number=at)
-
-
-def plain_option(page: Page, option: Option) -> str:
-    """What an option is called within a sentence."""
-    return plain(option.text.value, lambda name: name)
+    return fill(page.words.answered, answers=joined(answers, page.words.or_), number=at)

@@ -69,8 +69,8 @@ class Words:
     condition: str = "If {conditions}"
     answered: str = "you answered {answers} at {number}"
     quoted: str = "“{words}”"
-    last_and: str = " and "
-    last_or: str = " or "
+    and_: str = " and "
+    or_: str = " or "
     otherwise: str = "Otherwise"
     begin: str = "Begin"
     from_tree: str = "The steps of {tree}."
@@ -87,7 +87,6 @@ class Words:
     approved: str = "Approved"
     overdue: str = "Review overdue."
     overdue_meaning: str = "It was due on {date}. Check against your local guidance before you rely on it."
-    status: str = "Status"
     statuses: Mapping[str, str] = field(
         default_factory=lambda: _frozen(draft="Draft", review="In review", approved="Approved", retired="Retired")
     )
