@@ -296,6 +296,7 @@ class Server:
 
 @pytest.fixture
 def server(folder: Path) -> Iterator[Server]:
+    settings(folder, "watch: []")  # the plugin itself is to watch the trees
     running = Server(folder)
     try:
         running.until(lambda: "Serving on" in running.said)

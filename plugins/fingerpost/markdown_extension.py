@@ -190,7 +190,8 @@ def _put(holder: etree.Element, element: etree.Element) -> None:
     holder.extend(element)
     for part in holder.iter():
         for key, value in part.attrib.items():
-            part.set(key, _literal(value))
+            if "&" in value:
+                part.set(key, _literal(value))
         part.text = part.text and _literal(part.text)
         if part is not holder:
             part.tail = part.tail and _literal(part.tail)
@@ -198,7 +199,7 @@ def _put(holder: etree.Element, element: etree.Element) -> None:
 
 def _literal(words: str) -> str:
     """Words that Python-Markdown writes out so that a browser shows exactly these: `&amp;` stays five letters."""
-    return AtomicString(_ENTITY.sub("&amp;", words))
+    return AtomicString(_ENTITY.sub("&amp;", words) if "&" in words else words)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 Piece = str | Element
 
+_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _MARKS = re.compile(r"[*_`\[\]\\{\n]")
 # A written-out brace, or a fact.
 _BRACES = re.compile(r"\{\{|\{(?P<id>[^{}\n]*)\}")
@@ -48,6 +49,11 @@ class FactUse(NamedTuple):
     id: str
     start: int
     end: int
+
+
+def direction(language: str) -> str:
+    """Which way a language is written: `ltr` or `rtl`."""
+    return "rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
 def facts(value: str) -> list[FactUse]:

@@ -4,7 +4,6 @@ The first wall is that words become only those elements that `text` names, and t
 a fault of ours break it, the two readings would differ, and no page is built.
 """
 
-from collections.abc import Iterator
 from itertools import zip_longest
 from xml.etree.ElementTree import Element
 
@@ -39,7 +38,9 @@ _VALUE = _WORDS | str.maketrans({'"': "&quot;"})
 
 def keep(element: Element) -> Element:
     """The same element. Raises `AssertionError` where a browser would read another, or a part of it is not listed."""
-    written = "".join(_written(element))
+    pieces: list[str] = []
+    _write(element, pieces)
+    written = "".join(pieces)
     read = nh3.clean(
         written,
         tags=set(_ATTRIBUTES),
@@ -62,11 +63,14 @@ def _departure(written: str, read: str) -> str:
     return written[max(at - 40, 0) : at + 40]
 
 
-def _written(element: Element) -> Iterator[str]:
-    attributes = "".join(f' {key}="{value.translate(_VALUE)}"' for key, value in element.attrib.items())
-    yield f"<{element.tag}{attributes}>{(element.text or '').translate(_WORDS)}"
+def _write(element: Element, out: list[str]) -> None:
+    attributes = [f' {key}="{value.translate(_VALUE)}"' for key, value in element.attrib.items()]
+    out += ["<", element.tag, *attributes, ">"]
+    if element.text:
+        out.append(element.text.translate(_WORDS))
     for child in element:
-        yield from _written(child)
-        yield (child.tail or "").translate(_WORDS)
+        _write(child, out)
+        if child.tail:
+            out.append(child.tail.translate(_WORDS))
     if element.tag != "br":
-        yield f"</{element.tag}>"
+        out.append(f"</{element.tag}>")

@@ -17,7 +17,7 @@ _FOLLOW_UP = (
 _HEAD = """\
 # {title}
 
-**Draft.** No clinician has approved this.
+**Draft.** Nobody who is qualified has approved this.
 
 {summary}
 

@@ -13,10 +13,10 @@ from fingerpost.layout.dot import dot
 from fingerpost.layout.placing import Picture, picture
 from fingerpost.layout.pool import Coordinates
 from fingerpost.model import Site, Tree
+from fingerpost.text import direction
 
 # A picture holds so many nodes; past that there is one for each stage.
 MOST_BOXES = 300
-_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
 def layout(tree: Tree, site: Site, *, cache: Path | None) -> tuple[Picture, ...]:
@@ -94,4 +94,4 @@ def _engine() -> str:
 
 
 def _right_to_left(tree: Tree) -> bool:
-    return tree.language is not None and tree.language.id.partition("-")[0].lower() in _RIGHT_TO_LEFT
+    return tree.language is not None and direction(tree.language.id) == "rtl"

@@ -6,7 +6,8 @@ from xml.etree.ElementTree import Element
 from fingerpost.model import Site, Tree
 from fingerpost.renderers.header import counts, is_overdue, status
 from fingerpost.renderers.prose import Page, items, language, make, page_of, unlinked
-from fingerpost.renderers.words import ENGLISH, direction
+from fingerpost.renderers.words import ENGLISH
+from fingerpost.text import direction
 
 
 def element(trees: Iterable[Tree], site: Site, *, href: Callable[[str], str]) -> Element:

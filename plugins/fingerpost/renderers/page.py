@@ -12,7 +12,7 @@ from fingerpost.renderers.prose import Page, language, make, page_of
 from fingerpost.renderers.sources import sources
 from fingerpost.renderers.textform import sections
 from fingerpost.renderers.ways import begin, exits
-from fingerpost.renderers.words import direction
+from fingerpost.text import direction
 
 if TYPE_CHECKING:
     from fingerpost.layout import Picture

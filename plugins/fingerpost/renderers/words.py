@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
-
 
 def _frozen(**entries: str) -> Mapping[str, str]:
     """A default that nobody can change."""
@@ -79,7 +77,7 @@ class Words:
 
     # Around the steps
     draft: str = "Draft."
-    draft_meaning: str = "No clinician has approved this."
+    draft_meaning: str = "Nobody who is qualified has approved this."
     review: str = "In review."
     review_meaning: str = "It is not approved yet."
     retired: str = "Retired."
@@ -167,11 +165,6 @@ CATALOGUE: Mapping[str, Words] = MappingProxyType({"en": ENGLISH})
 def words_of(language: str) -> Words:
     """The interface's words in a language such as `en` or `pt-BR`; English where nobody has written them yet."""
     return CATALOGUE.get(language) or CATALOGUE.get(language.partition("-")[0]) or ENGLISH
-
-
-def direction(language: str) -> str:
-    """Which way a language is written: `ltr` or `rtl`."""
-    return "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
 
 
 def day(words: Words, date: datetime.date) -> str:
