@@ -36,5 +36,5 @@ def test_the_misspelt_target_is_shown_as_it_is_shown_here(kettle: Path) -> None:
 
 
 def test_every_link_of_the_readme_leads_to_a_file() -> None:
-    missing = [link for link in re.findall(r"\]\(([^)#]+)\)", README) if not (ROOT / link).is_file()]
+    missing = [link for link in re.findall(r"(?:\]\(|src=\")([^)#\"]+)", README) if not (ROOT / link).is_file()]
     assert missing == []

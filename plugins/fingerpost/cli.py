@@ -89,7 +89,11 @@ def _load(folder: Path, day: datetime.datetime | None) -> "Loaded":
 
     if not folder.is_dir():
         raise click.UsageError(f"There is no folder {folder}. Name the one that holds your trees.")
-    return load_site(folder, today=day.date() if day else clock.today(), name=folder.as_posix())
+    try:
+        today = day.date() if day else clock.today()
+    except Failure as failure:
+        raise click.UsageError(str(failure)) from failure
+    return load_site(folder, today=today, name=folder.as_posix())
 
 
 def _print(report: str, *, colour: bool) -> None:

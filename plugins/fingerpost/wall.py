@@ -4,6 +4,7 @@ The first wall is that words become only those elements that `text` names, and t
 a fault of ours break it, the two readings would differ, and no page is built.
 """
 
+import re
 from itertools import zip_longest
 from xml.etree.ElementTree import Element
 
@@ -34,6 +35,7 @@ _ATTRIBUTES = {**_PAGE, **_PICTURE}
 # How the sanitiser writes what cannot stand as it is; a browser reads a carriage return as a line feed.
 _WORDS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\xa0": "&nbsp;", "\r": "\n"})
 _VALUE = _WORDS | str.maketrans({'"': "&quot;"})
+_SPECIAL = re.compile('[&<>\xa0\r"]')
 
 
 def keep(element: Element) -> Element:
@@ -64,13 +66,16 @@ def _departure(written: str, read: str) -> str:
 
 
 def _write(element: Element, out: list[str]) -> None:
-    attributes = [f' {key}="{value.translate(_VALUE)}"' for key, value in element.attrib.items()]
-    out += ["<", element.tag, *attributes, ">"]
-    if element.text:
-        out.append(element.text.translate(_WORDS))
+    out.append(f"<{element.tag}")
+    out += [f' {key}="{_spelt(value, _VALUE)}"' for key, value in element.attrib.items()]
+    out += [">", _spelt(element.text or "", _WORDS)]
     for child in element:
         _write(child, out)
         if child.tail:
-            out.append(child.tail.translate(_WORDS))
+            out.append(_spelt(child.tail, _WORDS))
     if element.tag != "br":
         out.append(f"</{element.tag}>")
+
+
+def _spelt(words: str, special: dict[int, str]) -> str:
+    return words.translate(special) if _SPECIAL.search(words) else words

@@ -47,13 +47,11 @@ def main() -> None:
 def _write(page: Page) -> None:
     FOLDER.mkdir(exist_ok=True)
     page.screenshot(path=FOLDER / "page.png", clip={"x": 280, "y": 60, "width": 720, "height": 1340})
+    page.add_style_tag(content=".md-header, .md-top, .fp-exits { visibility: hidden }")
     picture = page.locator("svg.fp-flowchart__picture").first
-    picture.scroll_into_view_if_needed()
-    box = picture.bounding_box()
-    assert box is not None
-    page.set_viewport_size({"width": 1280, "height": int(box["height"]) + 200})
     picture.evaluate("picture => picture.scrollIntoView({block: 'start', inline: 'center'})")
-    page.locator(".fp-flowchart").first.screenshot(path=FOLDER / "flowchart.png")
+    page.mouse.move(0, 0)
+    page.screenshot(path=FOLDER / "flowchart.png", clip={"x": 280, "y": 0, "width": 720, "height": 1340})
 
 
 if __name__ == "__main__":

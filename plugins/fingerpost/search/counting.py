@@ -2,7 +2,7 @@
 
 import math
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from fingerpost.model import End, Jump, Node, Outcome, Subtree, Tree
 from fingerpost.search.graph import Edge, Graph, Summary, Tally
@@ -11,32 +11,32 @@ from fingerpost.search.graph import Edge, Graph, Summary, Tally
 def summarised(tree: Tree, graph: Graph, inner: Mapping[str, Summary]) -> Summary:
     """The tallies by dynamic programming over the states, in an order where each comes after what leads to it."""
     order = topological(graph)
-    if order is None or not graph.complete:
+    if order is None or not graph.complete or any(_endless(node, inner) for node in _passed(tree, graph)):
         return _unbounded(tree, graph, inner)
     arrived: list[list[Tally]] = [[] for _ in graph.states]
     if arrived:
         arrived[0].append(Tally(paths=1, shortest=0, longest=0))
     ends: dict[str, list[Tally]] = {}
     jumps: dict[str, list[Tally]] = {}
-    bounded = True
     for at in order:
-        if not arrived[at]:
-            continue
         so_far = _joined(arrived[at])
         node = tree.nodes[graph.states[at].node]
         for edge in graph.edges[at]:
-            tally = through(so_far, node, edge, inner)
-            if tally is None:
-                bounded = False
-                tally = so_far
-            _arrive(edge, node, tally, arrived, ends, jumps)
-    if not bounded:
-        return _unbounded(tree, graph, inner)
+            _arrive(edge, node, through(so_far, node, edge, inner), arrived, ends, jumps)
     return Summary(
         outcomes={name: _joined(tallies) for name, tallies in ends.items()},
         jumps={name: _joined(tallies) for name, tallies in jumps.items()},
         bounded=True,
     )
+
+
+def _passed(tree: Tree, graph: Graph) -> Iterator[Node]:
+    return (tree.nodes[state.node] for state in graph.states)
+
+
+def _endless(node: Node, inner: Mapping[str, Summary]) -> bool:
+    """Whether a node stands for a tree in which somebody can go in circles."""
+    return isinstance(node, Subtree) and node.tree.id in inner and not inner[node.tree.id].bounded
 
 
 def _arrive(
@@ -61,14 +61,13 @@ def _end_name(node: Node, edge: Edge) -> str:
     return node.id if isinstance(node, Outcome) else f"{node.id}/{edge.via}"
 
 
-def through(so_far: Tally, node: Node, edge: Edge, inner: Mapping[str, Summary]) -> Tally | None:
-    """The tally after a node was passed: one step more, or all the ways through a subtree; None when unbounded."""
+def through(so_far: Tally, node: Node, edge: Edge, inner: Mapping[str, Summary]) -> Tally:
+    """The tally after a node was passed: one step more, or all the ways through a subtree, which must be bounded."""
     if not isinstance(node, Subtree) or node.tree.id not in inner:
         return Tally(paths=so_far.paths, shortest=so_far.shortest + 1, longest=so_far.longest + 1)
     ends = inner[node.tree.id]
     found = ends.outcomes.get(edge.via) if edge.via is not None else ends.jumps.get(_jump_name(edge))
-    if found is None:
-        return None
+    assert found is not None
     return Tally(
         paths=so_far.paths * found.paths,
         shortest=so_far.shortest + found.shortest,

@@ -72,7 +72,6 @@ def _better(new: int, old: int, *, longest: bool) -> bool:
 
 def _steps(node: Node, edge: Edge, inner: Mapping[str, Summary], *, longest: bool) -> int:
     tally = through(Tally(paths=1, shortest=0, longest=0), node, edge, inner)
-    assert tally is not None  # the tree is bounded
     return tally.longest if longest else tally.shortest
 
 
