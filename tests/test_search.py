@@ -175,6 +175,15 @@ def test_trees_a_thousand_deep_in_one_another() -> None:
     assert search.summary(site.trees["t0"], site).outcomes["z"] == search.Tally(paths=1, shortest=1_001, longest=1_001)
 
 
+def test_an_endless_tree_makes_endless_what_uses_it() -> None:
+    """Even where none of its outcomes can be reached, so that no path leads through it."""
+    endless = {"title": "T", "nodes": {"n": {"action": "!", "to": "n"}, "z": {"outcome": "."}}}
+    use = {"title": "T", "nodes": {"u": {"tree": "b", "outcomes": {"z": "z"}}, "z": {"outcome": "."}}}
+    site = trees.site({"a": use, "b": endless})
+    assert search.summary(site.trees["a"], site) == search.Summary(outcomes={}, jumps={}, bounded=False)
+    assert search.stuck(search.expand(site.trees["a"], site)) == {0}
+
+
 def test_past_so_many_states_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("fingerpost.search.expansion.STATES", 10)
     site = trees.site({"a": chain(50, last="end-of-it")})

@@ -1,6 +1,7 @@
 """The MkDocs plugin: hands the pages, the assets and the element of Fingerpost to MkDocs and its successors."""
 
 import datetime
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,7 +28,7 @@ from fingerpost.failures import Failure
 from fingerpost.layout import layouts
 from fingerpost.markdown_extension import Book, FingerpostExtension, read_trees, report
 from fingerpost.reporters import summary
-from fingerpost.searchable import searchable
+from fingerpost.searchable import lightened, searchable
 
 log = get_plugin_logger(__name__)
 
@@ -57,6 +58,9 @@ class FingerpostPlugin(BasePlugin[FingerpostConfig]):  # type: ignore[no-untyped
         """Read the trees, and put the extension and the style in place."""
         with _failures_told():
             self._book = self._read(Path(config.config_file_path).parent)
+        if not self._serving:
+            # All that was read stays until the build ends; to look through it for garbage would cost a tenth of it.
+            gc.freeze()
         _use_extension(config, self._book)
         _use_styles(config)
         _stop_tracking(config)
@@ -80,15 +84,16 @@ class FingerpostPlugin(BasePlugin[FingerpostConfig]):  # type: ignore[no-untyped
 
     @event_priority(100)
     def _hide(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
-        """Take away, while MkDocs's own search reads the page, what it is to pass over; Material's knows the marks."""
+        """Take away, while a search reads the page, what it is to pass over; Material's knows that, but is slow."""
         self._shown = page.content
         if isinstance(config.plugins.get("search"), SearchPlugin):
             page.content = searchable(page.content or "")
+        elif "material/search" in config.plugins:
+            page.content = lightened(page.content or "")
 
     @event_priority(-100)
     def _show(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
-        if isinstance(config.plugins.get("search"), SearchPlugin):
-            page.content = self._shown
+        page.content = self._shown
 
     on_page_context = CombinedEvent(_hide, _show)
 
