@@ -69,6 +69,56 @@ def test_one_file_is_judged_within_its_folder_and_alone(folder: Path) -> None:
     assert run("check").exit_code == command.FINDINGS
 
 
+@pytest.mark.parametrize(
+    ("here", "asked"),
+    [
+        (".", "trees/rain.yaml"),
+        ("trees", "rain.yaml"),
+        ("trees", "./rain.yaml"),
+        (".", "."),
+        ("trees", "."),
+        ("docs", "../trees"),
+    ],
+)
+def test_a_mistake_is_found_from_wherever_it_is_asked_for(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, here: str, asked: str
+) -> None:
+    breaks(folder)
+    (folder / "docs").mkdir()
+    monkeypatch.chdir(folder / here)
+    assert "error[missing-target]" in run("check", asked).output
+
+
+def test_a_file_around_the_trees_is_judged_within_its_site(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "trees" / "_site.yaml").write_text("tagz: {}\n", encoding="utf-8")
+    (folder / "trees" / "_places").mkdir()
+    (folder / "trees" / "_places" / "us.yaml").write_text("nam: Here\nfacts: {}\n", encoding="utf-8")
+    assert "unknown-key" in run("check", "trees/_places/us.yaml").output
+    monkeypatch.chdir(folder / "trees")
+    assert "unknown-key" in run("check", "_site.yaml").output
+    assert "unknown-key" in run("check").output
+    monkeypatch.chdir(folder / "trees" / "_places")
+    assert "unknown-key" in run("check", "us.yaml").output
+
+
+def test_a_tree_in_a_folder_of_its_own_is_told_so_and_no_more(folder: Path) -> None:
+    (folder / "trees" / "deep").mkdir()
+    (folder / "trees" / "deep" / "late.yaml").write_text(SMALL, encoding="utf-8")
+    found = run("check", "trees/deep/late.yaml", "--format", "concise").output
+    assert "error[unsafe-file]" in found
+    assert len(found.splitlines()) == 2
+
+
+def test_what_is_no_file_of_a_site_is_no_green_light(folder: Path) -> None:
+    (folder / "trees" / "notes.txt").write_text("to do", encoding="utf-8")
+    assert run("check", "trees/notes.txt").exit_code == command.WRONG_USE
+
+
+def test_a_tree_can_be_named_by_its_file(folder: Path) -> None:
+    for name in ("rain", "rain.yaml", "trees/rain.yaml"):
+        assert run("paths", name).output.startswith("A small tree\n")
+
+
 @pytest.mark.parametrize("words", [["check", "nowhere"], ["walk", "rain", "--trees", "nowhere"], ["chekc"]])
 def test_wrong_use_ends_with_2(folder: Path, words: list[str]) -> None:
     assert run(*words).exit_code == command.WRONG_USE

@@ -3,6 +3,7 @@
 import json
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 from xml.etree.ElementTree import Element, tostring
 
@@ -10,6 +11,7 @@ import pytest
 from material.plugins.search.plugin import Parser
 
 from fingerpost.layout import layout
+from fingerpost.load.limits import LETTERS
 from fingerpost.model import Site, Tree
 from fingerpost.renderers import flowchart
 from fingerpost.renderers.words import ENGLISH
@@ -56,22 +58,26 @@ def links(figure: Element) -> dict[str, str]:
 def test_it_is_a_named_region_with_a_named_document(figure: Element) -> None:
     (region,) = classed(figure, "fp-flowchart__region")
     (picture,) = classed(figure, "fp-flowchart__picture")
-    assert (
-        region.attrib | {"role": "region", "aria-label": "Flowchart: Everything at once", "tabindex": "0"}
-        == region.attrib
-    )
+    assert region.attrib | {"role": "region", "aria-label": "Flowchart, scrollable", "tabindex": "0"} == region.attrib
     assert (picture.get("role"), picture.get("aria-label")) == ("graphics-document document", "Everything at once")
 
 
 def test_the_description_says_what_is_not_drawn(figure: Element) -> None:
-    (description,) = figure.iter("desc")
+    (description,) = classed(figure, "fp-flowchart__about")
     (picture,) = classed(figure, "fp-flowchart__picture")
     assert picture.get("aria-describedby") == description.get("id")
     assert description.text == (
-        "10 steps from the top down. Each leads to its place in the text, which also has the answers. "
+        "10 steps from the top down; scroll sideways to see all. Each box leads to its place in the text. "
         "At any step, Danger now leads to 10; it is drawn once. "
         "At any step, Another matter leads to A short safety conversation; it is not drawn."
     )
+
+
+def test_a_way_past_all_the_links_leads_behind_the_region(figure: Element) -> None:
+    (skip,), (behind,) = classed(figure, "fp-flowchart__skip"), classed(figure, "fp-flowchart__behind")
+    assert (words(skip), skip.get("href")) == ("Skip the flowchart", f"#{behind.get('id')}")
+    parts = [part.get("class", "").removeprefix("fp-flowchart__") for part in figure]
+    assert parts[-4:] == ["about", "skip", "region", "behind"]
 
 
 def test_each_step_is_an_item_of_a_list_and_links_to_its_section(figure: Element) -> None:
@@ -95,7 +101,7 @@ def test_each_step_is_an_item_of_a_list_and_links_to_its_section(figure: Element
 def test_all_else_is_hushed_and_cannot_be_reached_by_tab(figure: Element) -> None:
     (picture,) = classed(figure, "fp-flowchart__picture")
     hidden = [part for part in picture if part.get("aria-hidden") == "true"]
-    assert [part.get("role") for part in picture if part not in hidden] == [None, "list"]
+    assert [part.get("role") for part in picture if part not in hidden] == ["list"]
     assert [link.get("tabindex") for part in hidden for link in part.iter("a")] == ["-1"]
 
 
@@ -126,6 +132,45 @@ def test_the_text_of_a_box_is_all_there(figure: Element) -> None:
 def test_plates_show_options_and_conditions(figure: Element) -> None:
     arrows = {words(arrow) for arrow in classed(figure, "fp-flowchart__arrow")}
     assert {"Yes otherwise", "Yes if at 3: Yes, and at 1: Much the same or I did not see", "No", "In danger"} < arrows
+
+
+@pytest.mark.parametrize("kind", ["condition", "option", "question", "outcome"])
+def test_the_longest_text_is_shown_to_its_last_word(kind: str) -> None:
+    answer = "Thoughts of suicide, not about to act, or no clear answer " * (LETTERS // 58)
+    tail = "LAST"
+    kinds = ("condition", "option", "question", "outcome")
+    long = {name: answer + tail if name == kind else "Short" for name in kinds}
+    site = site_of(
+        long=f"""
+title: Long
+nodes:
+  one: {{question: One, options: {{a: {{text: "{long["condition"]}", to: two}}, b: {{text: B, to: two}}}}}}
+  two:
+    question: "{long["question"]}"
+    options:
+      c: {{text: "{long["option"]}", to: [{{when: {{one: a}}, to: done}}, {{to: stop}}]}}
+      d: {{text: D, to: stop}}
+  done: {{outcome: "{long["outcome"]}"}}
+  stop: {{outcome: Stop}}
+"""
+    )
+    shown = words(drawn(site.trees["long"], site))
+    assert tail in shown
+    assert "…" not in shown
+
+
+SHEETS = {"": (300, 600), "fp-flowchart--wide": (1_000, 600), "fp-flowchart--screen": (1_000, 1_000)}
+
+
+@pytest.mark.parametrize("css", SHEETS)
+def test_a_picture_is_printed_whole_or_not_at_all(css: str) -> None:
+    tree, site = everything()
+    (picture,) = layout(tree, site, cache=None)
+    width, height = SHEETS[css]
+    figure = flowchart.figure(tree, site, [replace(picture, width=width, height=height)], href=href)
+    assert figure.attrib["class"] == f"fp-flowchart {css}".strip()
+    told = [words(part) for part in classed(figure, "fp-flowchart__instead")]
+    assert told == ["The flowchart is on the screen; its steps are above."] * (css == "fp-flowchart--screen")
 
 
 def test_it_needs_no_style_sheet(figure: Element) -> None:
@@ -212,7 +257,7 @@ def test_no_text_is_more_than_text(hostile: str) -> None:
     markup = tostring(drawn(saying(tree, hostile), site), encoding="unicode")
     again = ET.fromstring(markup.encode())  # noqa: S314 - our own
     assert {element.tag.rpartition("}")[2] for element in again.iter()} <= {
-        *("div", "span", "p", "svg", "desc", "g", "a", "path", "text", "tspan")
+        *("div", "span", "p", "svg", "g", "a", "path", "text", "tspan")
     }
     assert [
         name for element in again.iter() for name in element.attrib if name.startswith("on") or name == "style"
@@ -246,7 +291,7 @@ def test_materials_search_finds_the_text_around_it_alone(serialise: str) -> None
 def test_every_class_that_is_styled_exists_and_every_property_that_is_used_is_set(figure: Element) -> None:
     rules = re.sub(r"/\*.*?\*/", "", STYLES.read_text(encoding="utf-8"), flags=re.DOTALL)
     known = {name for element in figure.iter() for name in element.get("class", "").split()}
-    rare = {"fp-flowchart__stage", "fp-flowchart--wide", "fp-flowchart--tall"}
+    rare = {f"fp-flowchart{one}" for one in ("__stage", "__instead", "--wide", "--screen")}
     assert set(re.findall(r"\.(fp-flowchart[\w-]*)", rules)) <= known | rare
     assert set(re.findall(r"var\((--fp-flowchart[\w-]*)", rules)) <= set(re.findall(r"(--fp-flowchart[\w-]*):", rules))
 

@@ -241,6 +241,44 @@ def test_exits_stand_in_one_place_and_lead_where_they_say() -> None:
     ]
 
 
+def parts_of(element: Element, kind: str) -> list[Element]:
+    """All parts with a class, in the order of the page."""
+    return [part for part in element.iter() if kind in part.get("class", "").split()]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_the_way_to_the_first_step_and_the_ways_out_come_before_all_steps(case: Path) -> None:
+    tree, site = load(case)
+    shown = rendered(tree, site)
+    (start,) = (link for row in parts_of(shown, "fp-ways--start") for link in row.iter("a"))
+    assert start.attrib["href"] == f"#{tree.id}.{tree.start.id}"
+    order = list(shown.iter())
+    first = order.index(parts_of(shown, "fp-steps")[0])
+    assert all(order.index(part) < first for part in [start, *parts_of(shown, "fp-exits")])
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_lists_are_called_what_stands_above_them(case: Path) -> None:
+    for part in [part for kind in ("fp-say", "fp-list") for part in parts_of(rendered(*load(case)), kind)]:
+        label, content = part
+        assert content.attrib["aria-labelledby"] == label.attrib["id"]
+
+
+def test_a_fact_with_its_values_nearby_leads_nowhere_else() -> None:
+    shown = rendered(*load(next(case for case in CASES if case.stem == "facts")))
+    around = [*parts_of(shown, "fp-header"), *parts_of(shown, "fp-step")]
+    strips = [(part, strip) for part in around for strip in parts_of(part, "fp-local")]
+    nearby = 0
+    for part, strip in strips:
+        # What is too long for the strip is read at the foot.
+        held = [link for link in part.iter("a") if "data-fact" in link.attrib and words(link) in words(strip)]
+        assert {link.attrib["href"] for link in held} <= {f"#{strip.attrib['id']}"}
+        nearby += len(held)
+        (record,) = (link for within in parts_of(strip, "fp-local__record") for link in within.iter("a"))
+        assert record.attrib["href"].removeprefix("#") in ids(parts_of(shown, "fp-foot")[0])
+    assert nearby
+
+
 def test_counts_are_those_of_the_tree() -> None:
     for case in CASES:
         tree, site = load(case)

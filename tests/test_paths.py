@@ -21,9 +21,13 @@ def where(walk: paths.Walk) -> Spot:
 
 
 def rest(site: Site, spot: Spot | str) -> tuple[list[str], Spot | str]:
-    """On to where somebody is needed, or to the end; and the names of all nodes passed."""
+    """On to where somebody is needed, or to the end, or in circles; and the names of all nodes passed."""
     names: list[str] = []
+    met: set[Spot] = set()
     while not isinstance(spot, str):
+        if spot in met:
+            return names, "in circles"
+        met.add(spot)
         names.append("/".join([spot[0].tree, *(place.node for place in spot)]))
         if isinstance(trees.node_at(site, spot), Question | Action):
             break
@@ -107,6 +111,26 @@ def test_what_is_not_offered_cannot_be_taken(wrong: str) -> None:
     with pytest.raises(KeyError):
         paths.leave(site, walk, wrong)
     assert paths.answer(site, walk, "x").ended
+
+
+ROUND = {
+    "in itself": {"a": {"s": {"tree": "b", "outcomes": {"z": "s"}}}},
+    "by a jump": {"a": {"s": {"tree": "b", "outcomes": {"z": "tree:a"}}}},
+    "a tree in itself": {"a": {"s": {"tree": "a", "outcomes": {"z": "z"}}, "z": {"outcome": "."}}},
+    "two trees in each other": {
+        "a": {"s": {"tree": "c", "outcomes": {"z": "z"}}, "z": {"outcome": "."}},
+        "c": {"s": {"tree": "a", "outcomes": {"z": "z"}}, "z": {"outcome": "."}},
+    },
+}
+
+
+@pytest.mark.parametrize("name", ROUND)
+def test_a_walk_that_goes_in_circles_without_anybody_ends(name: str) -> None:
+    nodes = {"b": {"z": {"outcome": "."}}, **ROUND[name]}
+    site = trees.site({tree: {"title": "T", "nodes": of_it} for tree, of_it in nodes.items()})
+    walk = paths.start(site, "a")
+    assert walk.ended
+    assert len(walk.passed) <= 3
 
 
 # Guards -----------------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 import datetime
 import gc
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -54,7 +54,7 @@ def check(paths: Sequence[Path], form: str, strict: bool, day: datetime.datetime
     from fingerpost.reporters import REPORTERS, summary
 
     failed = False
-    folders = dict(_folders(paths or (Path("trees"),)))
+    folders = _asked(paths)
     if len(folders) > 1 and form in ("json", "sarif"):
         raise click.UsageError(f"A report as {form} is of one folder; name the trees of one.")
     for folder, names in folders.items():
@@ -67,21 +67,13 @@ def check(paths: Sequence[Path], form: str, strict: bool, day: datetime.datetime
     sys.exit(FINDINGS if failed else FINE)
 
 
-def _folders(paths: Sequence[Path]) -> Iterator[tuple[Path, frozenset[str]]]:
-    """Each folder to load, with the files in it that were asked for (none: all)."""
-    wanted: dict[Path, set[str]] = {}
-    for path in paths:
-        if path.is_dir():
-            wanted.setdefault(path, set())
-        elif path.exists():
-            wanted.setdefault(_site_folder(path), set()).add(path.as_posix())
-        else:
-            raise click.UsageError(f"There is no file or folder {path}.")
-    yield from ((folder, frozenset(names)) for folder, names in wanted.items())
+def _asked(paths: Sequence[Path]) -> "dict[Path, frozenset[str]]":
+    from fingerpost.asked import asked, usual
 
-
-def _site_folder(path: Path) -> Path:
-    return path.parent.parent if path.parent.name.startswith("_") else path.parent
+    try:
+        return asked(paths or (usual(),))
+    except Failure as failure:
+        raise click.UsageError(str(failure)) from failure
 
 
 def _load(folder: Path, day: datetime.datetime | None) -> "Loaded":
@@ -104,13 +96,14 @@ def _print(report: str, *, colour: bool) -> None:
 
 def _one_tree(folder: Path, name: str, day: datetime.datetime | None) -> "tuple[Site, Tree]":
     """A tree by its id or file, fit to be walked."""
+    from fingerpost.asked import site_of
     from fingerpost.audit import audit
     from fingerpost.diagnostics import Severity
     from fingerpost.nearest import nearest
     from fingerpost.reporters import REPORTERS
 
-    if name.endswith((".yaml", ".yml")):
-        folder, name = _site_folder(Path(name)), Path(name).stem
+    if name.endswith(".yaml"):
+        folder, name = site_of(Path(name)) if Path(name).is_file() else folder, Path(name).stem
     loaded = _load(folder, day)
     errors = [one for one in audit(loaded) if one.severity is Severity.ERROR]
     if errors:

@@ -4,7 +4,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
 from math import inf
 from pathlib import Path
 from typing import NamedTuple
@@ -113,11 +113,16 @@ def _may_part(one: str, other: str) -> bool:
 
 def _fitting(part: str, room: float, bold: bool) -> Iterator[str]:
     """The part itself, or what it breaks into where it is wider than a line."""
-    while len(part) > 1 and _ems(part, bold) > room:
+    while len(part) > 1 and not _fits(part, room, bold):
         end = _break_within(part, room, bold)
         yield part[:end] + _hyphen(part, end)
         part = part[end:]
     yield part
+
+
+def _fits(part: str, room: float, bold: bool) -> bool:
+    """Whether a part is no wider than a line, without measuring what lies far beyond it."""
+    return all(so_far <= room for so_far in accumulate(_ems(letter, bold) for letter in part))
 
 
 def _break_within(word: str, room: float, bold: bool) -> int:
@@ -125,10 +130,11 @@ def _break_within(word: str, room: float, bold: bool) -> int:
 
     An address breaks after one of its own marks where it can.
     """
+    widths = enumerate(accumulate(_ems(letter, bold) for letter in word), 1)
     ends = [
         end
-        for end, so_far in enumerate(accumulate(_ems(letter, bold) for letter in word), 1)
-        if so_far + _HYPHEN_ROOM <= room and end < len(word) and _may_part(word[end - 1], word[end])
+        for end, _ in takewhile(lambda at: at[1] + _HYPHEN_ROOM <= room, widths)
+        if end < len(word) and _may_part(word[end - 1], word[end])
     ]
     tidy = [end for end in ends if 3 <= end <= len(word) - 3]
     marked = [end for end in tidy if word[end - 1] in _MARKS]

@@ -25,6 +25,7 @@ from fingerpost import clock
 from fingerpost import site as pages
 from fingerpost.diagnostics import Severity
 from fingerpost.failures import Failure
+from fingerpost.garbage import uncollected
 from fingerpost.layout import layouts
 from fingerpost.markdown_extension import Book, FingerpostExtension, read_trees, report
 from fingerpost.reporters import summary
@@ -56,11 +57,11 @@ class FingerpostPlugin(BasePlugin[FingerpostConfig]):  # type: ignore[no-untyped
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Read the trees, and put the extension and the style in place."""
-        with _failures_told():
+        with _failures_told(), uncollected():
             self._book = self._read(Path(config.config_file_path).parent)
-        if not self._serving:
-            # All that was read stays until the build ends; to look through it for garbage would cost a tenth of it.
-            gc.freeze()
+            if not self._serving:
+                # All that was read stays until the build ends, and need not be looked through for garbage till then.
+                gc.freeze()
         _use_extension(config, self._book)
         _use_styles(config)
         _stop_tracking(config)

@@ -91,11 +91,18 @@ def _go(site: Site, walk: Walk, to: Destination) -> Walk:
 
 
 def _arrive(site: Site, walk: Walk) -> Walk:
-    """Pass nodes that need nobody: into a subtree, and back from its outcome."""
-    while True:
+    """Pass nodes that need nobody: into a subtree, and back from its outcome.
+
+    Where that would go in circles, which is an error in the tree, the walk ends.
+    """
+    met = set()
+    while walk.frames not in met:
+        met.add(walk.frames)
         walk = replace(walk, passed=(*walk.passed, _name(walk)))
         match here(site, walk):
             case Subtree(tree=tree):
+                if tree.id in {frame.tree for frame in walk.frames}:
+                    break
                 inner = Frame(tree=tree.id, node=site.trees[tree.id].start.id)
                 walk = replace(walk, frames=(*walk.frames, inner))
             case Outcome(id=outcome):
@@ -105,6 +112,7 @@ def _arrive(site: Site, walk: Walk) -> Walk:
                 walk = back
             case _:
                 return walk
+    return replace(walk, ended=True)
 
 
 def _back(site: Site, walk: Walk, outcome: str) -> Walk | None:

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 _OURS = re.compile(r"<decision-tree\b.*?</decision-tree>", re.DOTALL)
 _PICTURE = re.compile(r"<svg\b[^>]*\bdata-search-exclude\b.*?</svg>", re.DOTALL)
 # What holds words alone, and never a heading, by which a search tells the parts of a page.
-_WITHIN = re.compile(r"</?(?:cite|dd|dl|dt|span|strong|time)\b[^>]*>")
+_WITHIN = re.compile(r"</?(?:cite|dd|div|dl|dt|span|strong|time)\b[^>]*>")
 
 
 def lightened(page: str) -> str:

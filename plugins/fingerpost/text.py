@@ -60,11 +60,12 @@ def facts(value: str) -> list[FactUse]:
     """Every `{fact}`, of whatever spelling, that a text shows in place of its id, be it read as short or as long."""
     if "{" not in value:
         return []
-    found = [FactUse(token.content, *token.meta["at"]) for token in _inline_tokens(value) if token.type == "fact"]
-    if "\n" not in value:
-        return found
-    # In a long text a span of code ends with its paragraph, so there may be more; where they stand is not told.
-    more = Counter(token.content for token in _flat(_markdown().parse(value)) if token.type == "fact")
+    told = [FactUse(token.content, *token.meta["at"]) for token in _inline_tokens(value) if token.type == "fact"]
+    more = Counter(use.id for use in told)
+    if "\n" in value:  # in a long text a span of code ends with its paragraph, so there may be others
+        more |= Counter(token.content for token in _flat(_markdown().parse(value)) if token.type == "fact")
+    # The others are looked for; as are all where the parser counts fewer letters, since it drops a carriage return.
+    found = [use for use in told if value[use.start : use.end] == f"{{{use.id}}}"]
     more.subtract(use.id for use in found)
     for match in _BRACES.finditer(value):
         use = FactUse(match["id"], match.start(), match.end())
@@ -206,7 +207,8 @@ def _open_or_close(stack: list[Element], token: "Token") -> None:
     if token.nesting < 0:
         stack.pop()
         return
-    wanted = {key: str(value) for key, value in token.attrs.items() if key in ATTRIBUTES.get(name, ())}
+    # An empty address is no place to go to.
+    wanted = {key: str(value) for key, value in token.attrs.items() if key in ATTRIBUTES.get(name, ()) and value != ""}
     element = Element(name, wanted)
     stack[-1].append(element)
     stack.append(element)

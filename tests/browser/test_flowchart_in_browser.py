@@ -201,8 +201,15 @@ def test_paper_is_light(show: Callable[..., Page]) -> None:
 
 def test_a_small_picture_is_printed_on_one_sheet(show: Callable[..., Page]) -> None:
     _, site = everything()
-    sheets = re.findall(rb"/Type\s*/Page\b", show(site.trees["shared"], site).pdf(format="A5"))
-    assert len(sheets) == 2  # the first holds the heading
+    sheets = re.findall(rb"/Type\s*/Page\b", show(site.trees["shared"], site).pdf(format="A4"))
+    assert len(sheets) == 1
+
+
+def test_a_large_picture_is_not_printed(show: Callable[..., Page], real: tuple[Tree, Site]) -> None:
+    page = show(*real)
+    page.emulate_media(media="print")
+    assert page.locator(".fp-flowchart").inner_text() == "The flowchart is on the screen; its steps are above."
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) == 1
 
 
 @pytest.mark.parametrize("body", ["", 'data-md-color-scheme="slate"'])
@@ -218,6 +225,10 @@ def test_the_keyboard_reaches_the_region_and_then_every_step(show: Callable[...,
     tree, site = everything()
     page = show(tree, site)
     page.keyboard.press("Tab")
+    skip = page.locator(".fp-flowchart__skip:focus").bounding_box()
+    assert skip is not None
+    assert skip["width"] > 100 < skip["x"] + skip["width"]
+    page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "fp-flowchart__region"
     reached = []
     for _ in range(13):
@@ -230,10 +241,47 @@ def test_the_keyboard_reaches_the_region_and_then_every_step(show: Callable[...,
     assert outline == "solid"
 
 
+# How far a focused box lies within its region's sides, and below the header of the host: the least of the three.
+CLEAR = """() => {
+  const link = document.activeElement, box = link.querySelector('path').getBoundingClientRect();
+  const region = link.closest('.fp-flowchart__region').getBoundingClientRect();
+  const header = document.querySelector('h1').getBoundingClientRect();
+  const room = [box.left - region.left, region.right - box.right, box.top - header.bottom, innerHeight - box.bottom];
+  return [link.getAttribute('aria-label'), Math.min(...room)];
+}"""
+HOST = "main { margin: auto; width: 688px; } h1 { height: 48px; margin: 0; position: sticky; top: 0; }"
+
+
+@pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
+def test_what_has_the_focus_is_in_view(show: Callable[..., Page], real: tuple[Tree, Site], key: str) -> None:
+    page = show(*real, styles=HOST)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    count = page.locator(".fp-flowchart__region a:not([tabindex])").count()
+    page.locator(".fp-flowchart__region" if key == "Tab" else ".fp-flowchart__behind").focus()
+    hidden = []
+    for _ in range(count):
+        page.keyboard.press(key)
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        name, room = page.evaluate(CLEAR)
+        hidden += [(name, room)] if room < 0 else []
+    assert count > 30
+    assert hidden == []
+
+
+def test_the_way_past_leads_past(show: Callable[..., Page]) -> None:
+    page = show(*everything())
+    page.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<a href=/next>Next</a>')")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Next"
+
+
 def test_a_screen_reader_hears_a_document_with_a_list_of_links(show: Callable[..., Page]) -> None:
     page = show(*everything())
     told = page.locator(".fp-flowchart").aria_snapshot()
-    assert 'region "Flowchart: Everything at once"' in told
+    assert 'region "Flowchart, scrollable"' in told
+    assert told.count('"Everything at once"') == 1
     assert 'link "1. Question: Are they calmer than a minute ago?"' in told
     assert told.count("listitem") == 13
     assert "Much the same" not in told
@@ -269,4 +317,4 @@ def test_several_pictures_can_stand_on_one_page(show: Callable[..., Page]) -> No
         " return [...document.querySelectorAll('[id]')].map(one => one.id); }",
         other,
     )
-    assert len(ids) == len(set(ids)) == 6
+    assert len(ids) == len(set(ids)) == 8

@@ -145,6 +145,18 @@ def test_the_ways_out_are_in_view_at_every_step_and_cover_no_focus(site: str, pa
     assert page.evaluate(covered) == []
 
 
+def test_the_way_to_the_first_step_is_on_the_first_screen(site: str, page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(site + LEAVES)
+    start = page.locator(".fp-ways--start a")
+    expect(start).to_be_in_viewport(ratio=1)
+    bar = page.locator(".fp-exits").bounding_box()
+    row = start.bounding_box()
+    assert bar and row and row["y"] + row["height"] <= bar["y"]
+    start.click()
+    expect(page.locator("[id='client-leaves-early.danger']")).to_be_in_viewport()
+
+
 def test_it_works_without_a_script(site: str, browser: Browser) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
     page = context.new_page()
@@ -176,6 +188,9 @@ def test_on_paper_it_is_light_complete_and_no_step_is_torn(site: str, page: Page
     assert looks(".fp-step", "breakInside") == "avoid"
     assert looks(".fp-exits", "position") == "static"
     assert looks(".fp-contents", "display") == "none"
+    assert looks(".fp-step", "breakBefore") == looks(".fp-step", "breakAfter") == "auto"
+    exits, first = (page.locator(kind).first.bounding_box() for kind in (".fp-exits", ".fp-step"))
+    assert exits and first and exits["y"] < first["y"]
     assert looks(".fp-say", "backgroundColor") == "rgb(241, 243, 247)"
     way = page.locator("[id='client-leaves-early.danger'] ~ .fp-ways a").first
     assert way.inner_text() == "Yes, the client: go to 22, Get emergency help now"

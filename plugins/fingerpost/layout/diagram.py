@@ -19,8 +19,11 @@ PLATE_TEXT, PLATE_LINE, PLATE_FOOT, PLATE_SIDE, PLATE_GAP = 13, 17, 6, 11, 12
 # From a box down to its plates: a stem, a bar, a drop; and from there down to a terminal.
 FAN, DROP = 26, 24
 _BOX_INSIDE, _PLATE_INSIDE, _PLATE_LEAST, _TERMINAL_LEAST = BOX_WIDTH - 36, 112, 40, 132
-# The picture stays a picture; the text form carries every word.
-_BOX_MOST, _TERMINAL_MOST, _PLATE_MOST, _CONDITION_MOST = 8, 5, 4, 6
+# What would be higher than so many lines on a plate gets a plate as wide as a box.
+_PLATE_TALL = 6
+# Every word is shown, for the last one may be the one that matters. The longest text that the language allows has fewer
+# lines than this; only a condition that repeats many such texts has more, and no picture could be that high.
+_MOST = 2_000
 # An arrow that would pass more rows than this is not drawn; a terminal says where to go on. Outcomes end a path, so
 # they need no arrow to be found again.
 _FAR, _FAR_OUTCOME = 3, 1
@@ -147,7 +150,7 @@ def _near(nodes: Sequence[Node], graph: Sequence[Sequence[int]]) -> list[set[int
 
 def _box(node: Node, tree: Tree, site: Site) -> Box:
     text = words(_text(node, site), site)
-    lines = metrics.wrap(text, width=_BOX_INSIDE, size=BOX_TEXT, most=_BOX_MOST)
+    lines = metrics.wrap(text, width=_BOX_INSIDE, size=BOX_TEXT, most=_MOST)
     return Box(
         kind=type(node).__name__.lower(),
         tree=tree.id,
@@ -163,7 +166,7 @@ def _box(node: Node, tree: Tree, site: Site) -> Box:
 
 def _exit(way_out: Exit, tree: Tree, node: str, site: Site) -> Box:
     text = words(f"At any step: {way_out.text.value}", site)
-    lines = metrics.wrap(text, width=_BOX_INSIDE, size=BOX_TEXT, most=_BOX_MOST)
+    lines = metrics.wrap(text, width=_BOX_INSIDE, size=BOX_TEXT, most=_MOST)
     height = len(lines) * BOX_LINE + BOX_FOOT
     return Box(kind="exit", tree=tree.id, node=node, text=text, lines=lines, width=BOX_WIDTH, height=height)
 
@@ -196,12 +199,11 @@ def _branch(plate: Plate | None, terminal: Box | None) -> Branch:
 
 
 def _plate(way: Way, site: Site) -> Plate | None:
-    lines, condition = (
-        metrics.wrap(words(text, site), width=_PLATE_INSIDE, size=PLATE_TEXT, most=most)
-        for text, most in ((way.text, _PLATE_MOST), (way.condition, _CONDITION_MOST))
-    )
     if not way.option and not way.condition:
         return None
+    lines, condition = _plate_lines(way, site, inside=_PLATE_INSIDE)
+    if len(lines) + len(condition) > _PLATE_TALL:
+        lines, condition = _plate_lines(way, site, inside=_BOX_INSIDE)
     widest = max((metrics.width(line, size=PLATE_TEXT) for line in (*lines, *condition)), default=0)
     return Plate(
         option=way.option,
@@ -210,6 +212,14 @@ def _plate(way: Way, site: Site) -> Plate | None:
         # Even, so that the middle of a plate, of its row and of its box are whole lengths.
         width=max(_PLATE_LEAST, 2 * ceil(widest / 2 + PLATE_SIDE)),
         height=max(1, len(lines) + len(condition)) * PLATE_LINE + 2 * PLATE_FOOT,
+    )
+
+
+def _plate_lines(way: Way, site: Site, *, inside: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    option, condition = words(way.text, site), words(way.condition, site)
+    return (
+        metrics.wrap(option, width=inside, size=PLATE_TEXT, most=_MOST),
+        metrics.wrap(condition, width=inside, size=PLATE_TEXT, most=_MOST),
     )
 
 
@@ -230,7 +240,7 @@ def _terminal(way: Way, node: Node, tree: Tree, site: Site) -> Box | None:
 
 def _small(site: Site, *, kind: str, tree: str, node: str, text: str) -> Box:
     text = words(text, site)
-    lines = metrics.wrap(text, width=_TERMINAL_LEAST - 2 * PLATE_SIDE, size=PLATE_TEXT, most=_TERMINAL_MOST)
+    lines = metrics.wrap(text, width=_TERMINAL_LEAST - 2 * PLATE_SIDE, size=PLATE_TEXT, most=_MOST)
     # One line above says what it is.
     height = (1 + len(lines)) * PLATE_LINE + 2 * PLATE_FOOT
     return Box(kind=kind, tree=tree, node=node, text=text, lines=lines, width=_TERMINAL_LEAST, height=height)

@@ -9,6 +9,9 @@ from fingerpost.layout.layers import depths, reached, upward
 if TYPE_CHECKING:
     from graphviz import Digraph
 
+# Graphviz refuses cells past 65535. How high a row is does not change what stands in it, and heights are ours.
+_TALLEST = 10_000
+
 
 def dot(drawn: Diagram) -> str:
     """A diagram for Graphviz: sizes and arrows alone, no word of the tree, and no loops."""
@@ -61,7 +64,7 @@ def _footnotes(arrows: Sequence[Sequence[int]], back: set[tuple[int, int]]) -> I
 def _ports(unit: Unit) -> str:
     """A table of empty cells, as large as the unit, with a port in the middle of each branch."""
     side = (width(unit) - row_width(unit.branches)) / 2
-    tall = round(height(unit))
+    tall = round(min(height(unit), _TALLEST))
     cells = [_cell(side, tall)] if side else []
     for place, branch in enumerate(unit.branches):
         if place:

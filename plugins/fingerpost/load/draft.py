@@ -1,9 +1,9 @@
 """A file as if its first mistakes were mended, so that one run shows the later ones too, each where it stands."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from fingerpost.diagnostics import Fix
-from fingerpost.source import Source, lines
+from fingerpost.diagnostics import Diagnostic, Fix
+from fingerpost.source import Source, Span, lines
 
 
 @dataclass(slots=True)
@@ -39,3 +39,25 @@ def column(file: Draft, line: int, place: int) -> int:
     if place <= start:
         return place
     return place - new + old if place >= new else min(place, old)
+
+
+def in_file(file: Draft, found: Diagnostic) -> Diagnostic:
+    """A diagnostic about the draft as one about the file as it is."""
+    if not file.made:
+        return found
+    labels = tuple(replace(label, span=_span(file, label.span)) for label in found.labels)
+    fixes = tuple(fix_in_file(file, fix) for fix in found.fixes)
+    return replace(found, span=_span(file, found.span), labels=labels, fixes=fixes)
+
+
+def fix_in_file(file: Draft, fix: Fix) -> Fix:
+    """A mend of the draft as one of the file as it is."""
+    return replace(fix, edits=tuple(replace(edit, span=_span(file, edit.span)) for edit in fix.edits))
+
+
+def _span(file: Draft, span: Span) -> Span:
+    return replace(
+        span,
+        column=column(file, span.line - 1, span.column - 1) + 1,
+        end_column=column(file, span.end_line - 1, span.end_column - 1) + 1,
+    )

@@ -10,7 +10,7 @@ import yaml
 
 from fingerpost.diagnostics import Diagnostic, Label
 from fingerpost.load.codes import fault
-from fingerpost.load.draft import Draft, column, draft, mend
+from fingerpost.load.draft import Draft, column, draft, fix_in_file, in_file, mend
 from fingerpost.load.limits import DEPTH, DIAGNOSTICS, REREAD_LETTERS, VALUES
 from fingerpost.load.mistakes import sentence_start, syntax_mistake
 from fingerpost.load.quoting import QUOTE, quote_rest, shown, with_example
@@ -111,7 +111,7 @@ def _read(reader: _Reader) -> Diagnostic | None:
     except _Refused as refused:
         return refused.diagnostic
     except yaml.YAMLError as error:
-        return syntax_mistake(error, reader.file, reader.last)
+        return in_file(reader.file, syntax_mistake(error, reader.file, reader.last))
     return None
 
 
@@ -171,7 +171,8 @@ def _refuse(reader: _Reader, event: Any, letter: str, what: str) -> None:
     help = with_example(QUOTE, fix) if fix else f"Write it out; or put words that begin with `{letter}` in quotes."
     message = f"Words without quotes that begin with `{letter}` are read as {what}, and none is read here."
     place = _place(reader, event)
-    found = fault("not-plain-data", message, place, help=help, fixes=(fix,) if fix else ())
+    fixes = (fix_in_file(reader.file, fix),) if fix else ()
+    found = fault("not-plain-data", message, place, help=help, fixes=fixes)
     if fix:
         raise _Refused(found)
     reader.found.append(found)
@@ -185,11 +186,22 @@ def _mark(reader: _Reader, event: Any) -> Mark:
     return Mark(*_here(reader, start), *_here(reader, end))
 
 
-def _here(reader: _Reader, mark: Any) -> tuple[int, int]:
-    """A mark of libyaml, which may lie past the last line, in the file as it is."""
+def _in_draft(reader: _Reader, event: Any) -> Mark:
+    """Where an event stands among the lines that are read."""
+    return Mark(*_there(reader, event.start_mark), *_there(reader, event.end_mark))
+
+
+def _there(reader: _Reader, mark: Any) -> tuple[int, int]:
+    """A mark of libyaml, which may lie past the last line."""
     lines = reader.file.lines
     line = min(mark.line, len(lines) - 1)
-    return line, column(reader.file, line, mark.column if line == mark.line else len(lines[line]))
+    return line, mark.column if line == mark.line else len(lines[line])
+
+
+def _here(reader: _Reader, mark: Any) -> tuple[int, int]:
+    """The same in the file as it is."""
+    line, place = _there(reader, mark)
+    return line, column(reader.file, line, place)
 
 
 def _line(reader: _Reader, mark: Any) -> str:
@@ -213,7 +225,7 @@ def _scalar(reader: _Reader, event: Any) -> Scalar:
         value = Scalar(words, mark, plain, comment[0] if comment else "")
         if mark.line != mark.end_line:
             _refuse_items(reader, mark)
-    reader.last = value
+    reader.last = value._replace(mark=_in_draft(reader, event)) if reader.file.made else value
     return value
 
 
@@ -231,7 +243,7 @@ def _refuse_items(reader: _Reader, mark: Mark) -> None:
     for number in range(mark.line + 1, mark.end_line + 1):
         line = reader.file.lines[number]
         if _ITEM.match(line):
-            start = len(line) - len(line.lstrip())
+            start = column(reader.file, number, len(line) - len(line.lstrip()))
             found = fault(
                 "yaml-syntax",
                 "This looks like an item of a list, and is read as part of the sentence above.",

@@ -1,8 +1,6 @@
 """All files of a site to one `Site`, file by file, each mistake of each file found in the one run."""
 
-import contextlib
 import datetime
-import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -10,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from fingerpost.diagnostics import Diagnostic, in_order
+from fingerpost.garbage import uncollected
 from fingerpost.load.around import build_hazards, build_place, build_site, build_sources
 from fingerpost.load.codes import fault
 from fingerpost.load.door import decode, gather, too_large
@@ -64,23 +63,11 @@ def _bytes(path: str, content: str | bytes) -> bytes | Diagnostic:
 
 def _load(files: Iterable[tuple[str, bytes | Diagnostic]], today: datetime.date) -> Loaded:
     parts = _Parts(maps={"trees": {}, "places": {}, "tables": {}})
-    with _uncollected():
+    with uncollected():
         for path, raw in files:
             _take(parts, path, raw)
     site = Site(today=today, files=parts.files, unread=frozenset(parts.unread), **parts.maps, **parts.parts)
     return Loaded(site=site, diagnostics=tuple(in_order(parts.found)))
-
-
-@contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the search for garbage: reading makes very many values that stay, and it took a third of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _take(parts: _Parts, path: str, raw: bytes | Diagnostic) -> None:

@@ -1,5 +1,6 @@
 """Lines, outlines and lines of text as SVG: what is the same in any picture."""
 
+import functools
 from collections.abc import Sequence
 from itertools import pairwise
 from xml.etree.ElementTree import Element, SubElement
@@ -9,9 +10,10 @@ from fingerpost.layout import Point
 _CORNER = 9.0
 
 
+@functools.lru_cache(4096)
 def number(value: float) -> str:
-    """A length with one decimal at most."""
-    return str(round(value, 1)).removesuffix(".0")
+    """A length with one decimal at most, and no sign at a zero, which would depend on what was asked before."""
+    return str(round(value, 1) + 0.0).removesuffix(".0")
 
 
 def line(points: Sequence[Point]) -> str:

@@ -13,6 +13,10 @@ from fingerpost.renderers.drawing import line, number, polygon, rectangle, text
 from fingerpost.renderers.words import ENGLISH
 
 BLOCK = "fp-flowchart"
+# How it is printed: not at all.
+_SCREEN = f"{BLOCK}--screen"
+# The text form has the same words. On the very elements, since Material's search counts by tag names.
+_UNSOUGHT = {"data-search-exclude": ""}
 _NODES = frozenset({"action", "outcome", "question", "subtree"})
 _URGENCIES = frozenset({"now", "routine", "soon", "today"})
 
@@ -37,8 +41,11 @@ _HEAD = 9.0
 _BADGE, _KIND_TEXT, _KIND_LINE = 24.0, 12.5, 20.0
 # A line that leads further up than this says so on its way.
 _LONG_UP = 60.0
-# Past this width a sheet of paper is better laid on its side; past this height one sheet is not enough.
-_WIDE, _TALL = 1000.0, 1600.0
+# What a sheet of A4 or Letter holds below a heading, upright and on its side, at the size in which the style sheet
+# prints: there the smallest words have 8 points. What is larger would be torn or too small, and stays on the screen.
+_UPRIGHT, _SIDEWAYS = (770.0, 960.0), (1070.0, 640.0)
+# A column of text is so wide; a wider picture scrolls.
+_COLUMN = 680.0
 
 
 def figure(tree: Tree, site: Site, pictures: Sequence[Picture], *, href: Callable[[str], str]) -> Element:
@@ -46,24 +53,51 @@ def figure(tree: Tree, site: Site, pictures: Sequence[Picture], *, href: Callabl
 
     `href(tree)` is the address of a tree's page seen from this one, "" for this one.
     """
-    wide = any(picture.width > _WIDE for picture in pictures)
-    tall = any(picture.height > _TALL for picture in pictures)
-    block = Element("div", {"class": f"{BLOCK}{f' {BLOCK}--wide' * wide}{f' {BLOCK}--tall' * tall}"})
+    paper = _paper(pictures)
+    block = Element("div", {"class": " ".join(filter(None, (BLOCK, paper)))})
     if not pictures:
         notice = f"There is no picture of this tree: it has more than {MOST_BOXES} steps. The text has all of them."
         SubElement(block, "p", {"class": f"{BLOCK}__notice"}).text = notice
+    if paper == _SCREEN:
+        instead = "The flowchart is on the screen; its steps are above."
+        SubElement(block, "p", {"class": f"{BLOCK}__instead", **_UNSOUGHT}).text = instead
     for picture in pictures:
-        if picture.stage:
-            SubElement(block, "p", {"class": f"{BLOCK}__stage"}).text = _stage(tree, site, picture)
-        name = f"Flowchart: {_title(tree, site, picture)}"
-        region = {"class": f"{BLOCK}__region", "role": "region", "aria-label": name, "tabindex": "0"}
-        SubElement(block, "div", region).extend((_opening(picture), flowchart(tree, site, picture, href=href)))
+        block.extend(_part(tree, site, picture, href=href))
     return block
+
+
+def _paper(pictures: Sequence[Picture]) -> str:
+    """The class that says how pictures are printed: on a sheet upright, on its side, or not at all."""
+    for css, (width, height) in (("", _UPRIGHT), (f"{BLOCK}--wide", _SIDEWAYS)):
+        if all(picture.width <= width and picture.height <= height for picture in pictures):
+            return css
+    return _SCREEN
+
+
+def _part(tree: Tree, site: Site, picture: Picture, *, href: Callable[[str], str]) -> Iterator[Element]:
+    """One picture: what it is, a way past all its links, its region, and the place behind it."""
+    stage, behind = _stage(tree, site, picture), box_id(tree.id, f"--{picture.stage}")
+    if picture.stage:
+        yield _words("p", f"{BLOCK}__stage", stage)
+    yield _words("p", f"{BLOCK}__about", _description(tree, site, picture), id=_description_id(tree, picture))
+    yield _words("a", f"{BLOCK}__skip", "Skip the flowchart", href=f"#{behind}")
+    # The picture within has the name of the tree.
+    name = ": ".join(filter(None, ("Flowchart, scrollable", stage)))
+    look = {"class": f"{BLOCK}__region", "role": "region", "aria-label": name, "tabindex": "0"}
+    region = Element("div", look)
+    region.extend((_opening(picture), flowchart(tree, site, picture, href=href)))
+    yield region
+    yield Element("div", {"class": f"{BLOCK}__behind", "id": behind, "tabindex": "-1"})
+
+
+def _words(tag: str, css: str, words: str, **attributes: str) -> Element:
+    element = Element(tag, {"class": css, **attributes, **_UNSOUGHT})
+    element.text = words
+    return element
 
 
 def flowchart(tree: Tree, site: Site, picture: Picture, *, href: Callable[[str], str]) -> Element:
     """An `<svg>` of one picture, complete without a style sheet; every id begins with the tree's."""
-    description = box_id(tree.id, f"-{picture.stage}")
     svg = Element(
         "svg",
         {
@@ -71,9 +105,8 @@ def flowchart(tree: Tree, site: Site, picture: Picture, *, href: Callable[[str],
             "class": f"{BLOCK}__picture",
             "role": "graphics-document document",
             "aria-label": _title(tree, site, picture),
-            "aria-describedby": description,
-            # The text form has the same words. On this very element, since Material's search counts by tag names.
-            "data-search-exclude": "",
+            "aria-describedby": _description_id(tree, picture),
+            **_UNSOUGHT,
             "viewBox": " ".join(map(number, (picture.x, picture.y, picture.width, picture.height))),
             # In sixteenths of the text around it: larger text makes a larger picture.
             "width": f"{picture.width / 16:g}em",
@@ -84,7 +117,6 @@ def flowchart(tree: Tree, site: Site, picture: Picture, *, href: Callable[[str],
             **({"direction": "rtl"} if picture.right_to_left else {}),
         },
     )
-    SubElement(svg, "desc", {"id": description}).text = _description(tree, site, picture)
     svg.append(_arrows(picture))
     steps = SubElement(svg, "g", {"role": "list"})
     # A small box that repeats a large one is for the eye and the pointer alone.
@@ -108,6 +140,10 @@ def _opening(picture: Picture) -> Element:
     return opening
 
 
+def _description_id(tree: Tree, picture: Picture) -> str:
+    return box_id(tree.id, f"-{picture.stage}")
+
+
 def _title(tree: Tree, site: Site, picture: Picture) -> str:
     return ": ".join(filter(None, (words(tree.title.value, site), _stage(tree, site, picture))))
 
@@ -118,7 +154,9 @@ def _stage(tree: Tree, site: Site, picture: Picture) -> str:
 
 def _description(tree: Tree, site: Site, picture: Picture) -> str:
     steps = sum(box.kind in _NODES for box in picture.boxes)
-    sentences = [f"{steps} steps from the top down. Each leads to its place in the text, which also has the answers."]
+    count = "1 step" if steps == 1 else f"{steps} steps from the top down"
+    scroll = "; scroll sideways to see all" if picture.width > _COLUMN else ""
+    sentences = [f"{count}{scroll}. Each box leads to its place in the text."]
     for way_out in ways_out(site, tree).values():
         match way_out.to:
             case Ref(id=name) if name in tree.nodes:

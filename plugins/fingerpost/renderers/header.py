@@ -12,14 +12,21 @@ from fingerpost.search import expand, summary, total
 from fingerpost.text import Piece
 
 
-def header(page: Page) -> Element:
-    """The header; `contents` completes it once the rest of the page is known."""
+def opening(page: Page) -> Iterator[Element]:
+    """What stands first: whether a tree may be relied on, and what it is about."""
+    yield from banners(page)
+    if page.tree.summary is not None:
+        yield make("p", *rich(page, page.tree.summary), class_="fp-header__summary")
+
+
+def reach(page: Page, named_in: Sequence[Element]) -> Iterator[Element]:
+    """What can be read later: whom a tree is for, the numbers that the header names so far, its dates and its size."""
     tree = page.tree
-    intro = make("p", *rich(page, tree.summary), class_="fp-header__summary") if tree.summary is not None else None
-    said = [part for part in (intro, described(_scope(page), class_="fp-terms")) if part is not None]
+    scope = described(_scope(page), class_="fp-terms")
+    shown = [scope] if scope is not None else []
+    yield from [*shown, *strip(page, [*named_in, *shown], name=f"{tree.id}.local_here")]
     size = items("ul", ([line] for line in counts(tree, page.site, page.words)), class_="fp-counts")
-    state = make("div", described(_state(page), class_="fp-meta"), size, class_="fp-header__size")
-    return make("header", *banners(page), *said, *strip(page, said), state, class_="fp-header")
+    yield make("div", described(_state(page), class_="fp-meta"), size, class_="fp-header__size")
 
 
 def contents(page: Page, parts: Iterable[Element]) -> Element | None:

@@ -21,19 +21,32 @@ _HOURS = re.compile(r"[0-9]{1,2} ?- ?[0-9]{1,2}")
 _FEWEST_DIGITS = 3
 
 
-def strip(page: Page, elements: Iterable[Element]) -> Iterator[Element]:
-    """The values of the facts that are named in elements, by place, to be followed at once; nothing for none."""
-    names = [name for name in facts_in(page, elements) if _is_short(page, name)]
+def strip(page: Page, elements: Sequence[Element], *, name: str) -> Iterator[Element]:
+    """The values of the facts that are named in elements, by place, to be followed at once; nothing for none.
+
+    The facts in those elements then lead to the strip, whose id is `name`, so that nobody is led away from a step.
+    """
+    names = [fact for fact in facts_in(page, elements) if _is_short(page, fact)]
     if not names or not page.places:
         return
+    _lead(elements, names, name)
     rows = make("ul", *(_place(page, place, names) for place in page.places), class_="fp-local__places")
     heading = label(page.site, names[0]) if len(names) == 1 else page.words.local_here
     kind = "fp-local fp-local--one" if len(names) == 1 else "fp-local"
+    all_known = fact_id(page, names[0]) if len(names) == 1 else local_id(page)
+    record = make("p", make("a", page.words.local_record, href=f"#{all_known}"), class_="fp-local__record")
     if len(page.places) > _MOST_PLACES:
         many = fill(page.words.local_many, n=str(len(page.places)))
-        yield make("details", make("summary", *many), rows, class_=kind)
+        yield make("details", make("summary", *many), rows, record, id=name, class_=kind)
     else:
-        yield make("div", make("p", heading, class_="fp-local__label"), rows, class_=kind)
+        yield make("div", make("p", heading, class_="fp-local__label"), rows, record, id=name, class_=kind)
+
+
+def _lead(elements: Iterable[Element], names: Sequence[str], to: str) -> None:
+    """Make those links to all that is known of some facts links to their values nearby."""
+    for link in (part for element in elements for part in element.iter("a")):
+        if link.get("data-fact") in names:
+            link.set("href", f"#{to}")
 
 
 def table(page: Page, elements: Sequence[Element]) -> Element | None:

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from fingerpost.model import Site, Tree
 from fingerpost.renderers.about import about
-from fingerpost.renderers.header import contents, header
+from fingerpost.renderers.header import contents, opening, reach
 from fingerpost.renderers.local import table
 from fingerpost.renderers.prose import Page, language, make, page_of
 from fingerpost.renderers.sources import sources
@@ -21,17 +21,20 @@ if TYPE_CHECKING:
 def element(
     tree: Tree, site: Site, *, href: Callable[[str], str], pictures: "tuple[Picture, ...] | None" = None
 ) -> Element:
-    """A `<decision-tree>` with the header, the steps, the flowchart, what they lean on, and the ways out.
+    """A `<decision-tree>` with the header, the ways out, the steps, the flowchart, and what they lean on.
 
     `href(tree)` is the address of a tree's page seen from this one, "" for this one. All ids begin with the tree's,
     so that several trees can share a page. Where `pictures` is None there is no flowchart.
     """
     page = page_of(tree, site, href)
-    top = header(page)
+    first = list(opening(page))
+    second = list(reach(page, first))
     steps = make("div", *sections(page), class_="fp-steps")
-    rest = [*_flowchart(page, pictures), *_foot(page, [top, steps])]
-    top.extend(part for part in (contents(page, rest), begin(page)) if part is not None)
-    parts = [top, steps, *rest, exits(page)]
+    rest = [*_flowchart(page, pictures), *_foot(page, [*first, *second, steps])]
+    # The way to the first step comes before all that can be read later.
+    top = make("header", *first, begin(page), contents(page, rest), *second, class_="fp-header")
+    # A style sheet keeps the ways out in view at the bottom; who has none, or goes by Tab, meets them before the steps.
+    parts = [top, exits(page), steps, *rest]
     return make("decision-tree", *parts, tree=tree.id, class_="fp", lang=language(tree), dir=direction(language(tree)))
 
 

@@ -59,6 +59,11 @@ def anchor(use: Use, node: str) -> str:
     return f"{use.anchor}.{node}"
 
 
+def part_id(use: Use, node: str, part: str) -> str:
+    """The id of a part of a step; no other id has an underscore at its end and a node's id before it."""
+    return f"{anchor(use, node)}_{part}_"
+
+
 def number(use: Use, node: Node) -> str:
     """The number of a node: "12", or "12.1" within the subtree that step 12 uses."""
     return f"{use.number}{node.number}"

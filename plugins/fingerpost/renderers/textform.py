@@ -8,7 +8,7 @@ from fingerpost.model import FollowUp, Node, Outcome, Question, Subtree, Text
 from fingerpost.renderers.local import strip
 from fingerpost.renderers.prose import Page, described, fill, items, joined, long, make, moment, rich, unlinked
 from fingerpost.renderers.sources import evidence, source_link
-from fingerpost.renderers.steps import Step, anchor, number, steps, urgency
+from fingerpost.renderers.steps import Step, anchor, part_id, steps, urgency
 from fingerpost.renderers.ways import badge, kind_of, title, to_tree, ways
 from fingerpost.text import Piece
 
@@ -73,17 +73,17 @@ def _stage_heading(page: Page, stage: str, time: int) -> Element:
 
 def _section(page: Page, step: Step, *, level: int) -> Element:
     node = step.node
-    said = [*_say(page, node)]
-    told = [*_guidance(page, node)]
+    told = [*_guidance(page, step)]
     match node:
         case Outcome():
-            told += _beside(_closing(page, node))
+            told += _beside(_closing(page, step, node))
         case Subtree():
             told += _origin(page, node)
-    top = [_heading(page, step, level), _kind(page, step), *said]
-    rest = [*told, *ways(page, step), _basis(page, step)]
+    top = [_heading(page, step, level), _kind(page, step), *_say(page, step)]
+    rest = [*told, *ways(page, step), *_basis(page, step)]
     # Numbers stand before what is to be done with them, where an eye in a hurry finds them.
-    return make("section", *top, *strip(page, [*top, *rest]), *rest, class_=_classes(step))
+    values = strip(page, [*top, *rest], name=part_id(step.use, node.id, "local"))
+    return make("section", *top, *values, *rest, class_=_classes(step))
 
 
 def _classes(step: Step) -> str:
@@ -106,7 +106,7 @@ def _heading(page: Page, step: Step, level: int) -> Element:
 
 
 def _kind(page: Page, step: Step) -> Element:
-    """What a step is, where in the tree it stands, and for an outcome by when."""
+    """What a step is, and for an outcome by when; its stage is the heading above it."""
     node = step.node
     words: list[Piece] = [make("span", page.words.kinds[kind_of(node)], class_="fp-step__what")]
     soon = urgency(step.use, node)
@@ -115,8 +115,6 @@ def _kind(page: Page, step: Step) -> Element:
         words.append(make("strong", by_when, class_=f"fp-urgency fp-urgency--{soon}"))
     if isinstance(node, Outcome) and node.within is not None and node.within.value.lower() != soon:
         words.append(make("span", *rich(page, node.within), class_="fp-step__within"))
-    if node.stage is not None and step.use.depth == 0:
-        words.append(make("span", *stage_name(page, node.stage.id), class_="fp-step__stage"))
     return make("p", *_spaced(words), class_="fp-step__kind")
 
 
@@ -128,17 +126,18 @@ def _spaced(pieces: Sequence[Piece]) -> Iterator[Piece]:
         yield piece
 
 
-def _say(page: Page, node: Node) -> Iterator[Element]:
+def _say(page: Page, step: Step) -> Iterator[Element]:
     """What to say, each line a quotation, before everything else."""
-    if node.say:
-        quotations = items("ul", (fill(page.words.quoted, words=rich(page, line)) for line in node.say))
-        yield make("div", make("p", page.words.say, class_="fp-list__label"), quotations, class_="fp-say")
+    if step.node.say:
+        quotations = items("ul", (fill(page.words.quoted, words=rich(page, line)) for line in step.node.say))
+        yield make("div", *_labelled(page, step, "say", quotations), class_="fp-say")
 
 
-def _guidance(page: Page, node: Node) -> Iterator[Element]:
+def _guidance(page: Page, step: Step) -> Iterator[Element]:
     """What to do, to avoid and to look for, in this order everywhere, then the detail."""
+    node = step.node
     look_for = node.look_for if isinstance(node, Question) else ()
-    yield from _beside(_lists(page, {"do": node.do, "avoid": node.avoid, "look_for": look_for}))
+    yield from _beside(_lists(page, step, {"do": node.do, "avoid": node.avoid, "look_for": look_for}))
     if node.detail is not None:
         yield make("div", *long(page, node.detail), class_="fp-step__detail")
 
@@ -150,26 +149,33 @@ def _beside(parts: Iterable[Element]) -> Iterator[Element]:
         yield make("div", *found, class_="fp-lists")
 
 
-def _lists(page: Page, named: Mapping[str, Sequence[Text]]) -> Iterator[Element]:
+def _lists(page: Page, step: Step, named: Mapping[str, Sequence[Text]]) -> Iterator[Element]:
     for name, lines in named.items():
         if lines:
-            yield _list(name, getattr(page.words, name), items("ul", (rich(page, line) for line in lines)))
+            yield _list(page, step, name, items("ul", (rich(page, line) for line in lines)))
 
 
-def _list(name: str, label: str, content: Element) -> Element:
-    kind = f"fp-list fp-list--{name.replace('_', '-')}"
-    return make("div", make("p", label, class_="fp-list__label"), content, class_=kind)
+def _list(page: Page, step: Step, name: str, content: Element) -> Element:
+    return make("div", *_labelled(page, step, name, content), class_=f"fp-list fp-list--{name.replace('_', '-')}")
 
 
-def _closing(page: Page, node: Outcome) -> Iterator[Element]:
+def _labelled(page: Page, step: Step, name: str, content: Element) -> Iterator[Element]:
+    """A list below its label, which is its name for the ear, too."""
+    label = part_id(step.use, step.node.id, name)
+    content.set("aria-labelledby", label)
+    yield make("p", getattr(page.words, name), id=label, class_="fp-list__label")
+    yield content
+
+
+def _closing(page: Page, step: Step, node: Outcome) -> Iterator[Element]:
     """What comes after an outcome: what to write down, whom to speak with, who comes back to it, what to read."""
-    yield from _lists(page, {"record": node.record, "consult": node.consult})
+    yield from _lists(page, step, {"record": node.record, "consult": node.consult})
     if node.follow_up is not None and (rows := _follow_up(page, node.follow_up)) is not None:
-        yield _list("follow_up", page.words.follow_up, rows)
+        yield _list(page, step, "follow_up", rows)
     onward = [one.id for one in node.next if one.id in page.site.trees]
     if onward:
         links = ([make("a", *unlinked(page, page.site.trees[one].title), href=to_page(page, one))] for one in onward)
-        yield _list("next", page.words.next, items("ul", links))
+        yield _list(page, step, "next", items("ul", links))
 
 
 def _follow_up(page: Page, plan: FollowUp) -> Element | None:
@@ -193,14 +199,15 @@ def _origin(page: Page, node: Subtree) -> Iterator[Element]:
 # What a step leans on --------------------------------------------------------------------------------------------
 
 
-def _basis(page: Page, step: Step) -> Element:
-    """Why, how sure we are, from where, and a link to this step."""
+def _basis(page: Page, step: Step) -> Iterator[Element]:
+    """Why, how sure we are, and from where."""
     node = step.node
     lines = [make("p", *_term(page.words.why, rich(page, node.why)))] if node.why is not None else []
     facts = [*_evidence(page, node), *_sources(page, node), *_tags(page, step), *_reviewed(page, node)]
-    here = fill(page.words.permalink, number=number(step.use, node))
-    facts.append(make("li", make("a", *here, href=f"#{anchor(step.use, node.id)}", class_="fp-basis__link")))
-    return make("footer", *lines, make("ul", *facts), class_="fp-basis")
+    if facts:
+        lines.append(make("ul", *facts))
+    if lines:
+        yield make("footer", *lines, class_="fp-basis")
 
 
 def _term(term: str, said: Iterable[Piece]) -> list[Piece]:

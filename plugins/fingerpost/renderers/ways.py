@@ -46,12 +46,11 @@ def exits(page: Page) -> Element | None:
     return make("nav", bar, class_="fp-exits", aria_label=page.words.exits, data_search_exclude="")
 
 
-def begin(page: Page) -> Element | None:
-    """The way to the first step, where that is not the one that stands first."""
+def begin(page: Page) -> Element:
+    """The way to the first step, for whoever has no time for what stands above it."""
     own = Use(tree=page.tree, anchor=page.tree.id)
-    if page.tree.start.id == next(iter(page.tree.nodes), None):
-        return None
-    return make("ul", _row(page, own, Target(to=page.tree.start), [page.words.begin]), class_="fp-ways")
+    row = _row(page, own, Target(to=page.tree.start), [page.words.start])
+    return make("ul", row, class_="fp-ways fp-ways--start", data_search_exclude="")
 
 
 def title(page: Page, use: Use, node: Node) -> list[Piece]:

@@ -55,7 +55,6 @@ class Words:
     )
     tags: str = "Tags"
     reviewed_on: str = "Reviewed {date}"
-    permalink: str = "Link to step {number}"
 
     # Where a step leads
     answers: str = "Answers"
@@ -70,6 +69,7 @@ class Words:
     and_: str = " and "
     or_: str = " or "
     otherwise: str = "Otherwise"
+    start: str = "Start"
     begin: str = "Begin"
     from_tree: str = "The steps of {tree}."
     ended_in: str = "Ended in {outcome}"
@@ -113,6 +113,7 @@ class Words:
     local_here: str = "Local numbers"
     local_fact: str = "{value}, {fact}, {place}"
     local_many: str = "Local numbers for {n} places"
+    local_record: str = "Sources and dates"
     check_number: str = "check this number"
     check_rule: str = "check this"
     not_given: str = "not recorded"
