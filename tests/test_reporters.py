@@ -241,11 +241,11 @@ def test_full_is_in_colours_which_can_be_left_out() -> None:
     assert first.startswith("\x1b[33m\x1b[1mwarning[missing-target]\x1b[0m")
 
 
-def test_the_hint_names_the_code_where_there_is_but_one() -> None:
+def test_the_hint_is_a_command_that_works_as_it_stands() -> None:
     found, site = a_word_and_its_mend()
     assert REPORTERS["full"](found * 2, site).endswith("fingerpost explain missing-target\n")
     others = [replace(found[0], code="dead-end"), *found]
-    assert REPORTERS["full"](others, site).endswith("fingerpost explain CODE\n")
+    assert REPORTERS["full"](others, site).endswith("fingerpost explain dead-end\n")
 
 
 # How many --------------------------------------------------------------------------------------------------------

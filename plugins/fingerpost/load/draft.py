@@ -1,8 +1,10 @@
 """A file as if its first mistakes were mended, so that one run shows the later ones too, each where it stands."""
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from fingerpost.diagnostics import Diagnostic, Fix
+from fingerpost.load.values import Mark
 from fingerpost.source import Source, Span, lines
 
 
@@ -39,6 +41,39 @@ def column(file: Draft, line: int, place: int) -> int:
     if place <= start:
         return place
     return place - new + old if place >= new else min(place, old)
+
+
+# Places -----------------------------------------------------------------------------------------------------------
+
+
+def mark(file: Draft, event: Any) -> Mark:
+    """Where an event of libyaml stands in the file as it is."""
+    start, end = event.start_mark, event.end_mark
+    if not file.made and end.line < len(file.lines):
+        return Mark(start.line, start.column, end.line, end.column)
+    return Mark(*here(file, start), *here(file, end))
+
+
+def mark_in_draft(file: Draft, event: Any) -> Mark:
+    """Where an event stands among the lines of the draft."""
+    return Mark(*_there(file, event.start_mark), *_there(file, event.end_mark))
+
+
+def here(file: Draft, place: Any) -> tuple[int, int]:
+    """A mark of libyaml as a line and a column of the file as it is."""
+    line, at = _there(file, place)
+    return line, column(file, line, at)
+
+
+def _there(file: Draft, place: Any) -> tuple[int, int]:
+    """A mark of libyaml, which may lie past the last line."""
+    line = min(place.line, len(file.lines) - 1)
+    return line, place.column if line == place.line else len(file.lines[line])
+
+
+def line_at(file: Draft, place: Any) -> str:
+    """The line of a mark of libyaml; empty past the last one."""
+    return file.lines[place.line] if place.line < len(file.lines) else ""
 
 
 def in_file(file: Draft, found: Diagnostic) -> Diagnostic:

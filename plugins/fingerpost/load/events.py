@@ -10,12 +10,12 @@ import yaml
 
 from fingerpost.diagnostics import Diagnostic, Label
 from fingerpost.load.codes import fault
-from fingerpost.load.draft import Draft, column, draft, fix_in_file, in_file, mend
+from fingerpost.load.draft import Draft, column, draft, fix_in_file, here, in_file, line_at, mark, mark_in_draft, mend
 from fingerpost.load.limits import DEPTH, DIAGNOSTICS, REREAD_LETTERS, VALUES
 from fingerpost.load.mistakes import sentence_start, syntax_mistake
 from fingerpost.load.quoting import QUOTE, quote_rest, shown, with_example
 from fingerpost.load.values import Document, Entry, ListValue, MappingValue, Mark, Scalar, Value, span
-from fingerpost.source import BREAK, Source, Span, start_of
+from fingerpost.source import BREAK, Source, start_of
 
 # libyaml's own parser, and no other: the pure one reads dozens of documents differently.
 try:
@@ -139,16 +139,25 @@ def _take_scalar(reader: _Reader, event: Any) -> None:
 
 def _take_alias(reader: _Reader, event: Any) -> None:
     _refuse(reader, event, "*", "an alias")
-    _add(reader, Scalar("", _mark(reader, event)))
+    _add(reader, Scalar("", mark(reader.file, event)))
 
 
 def _begin(reader: _Reader, event: Any) -> None:
     if reader.root is not None:
         help = "One file is one tree: delete `---`."
-        raise _Refused(fault("not-plain-data", "A second document begins here.", _place(reader, event), help=help))
+        raise _Refused(
+            fault(
+                "not-plain-data",
+                "A second document begins here.",
+                span(reader.file.path, mark(reader.file, event)),
+                help=help,
+            )
+        )
     if event.version or event.tags:
         message = "A line that begins with % is not read here."
-        reader.found.append(fault("not-plain-data", message, _place(reader, event), help="Delete it."))
+        reader.found.append(
+            fault("not-plain-data", message, span(reader.file.path, mark(reader.file, event)), help="Delete it.")
+        )
 
 
 def _refuse_marks(reader: _Reader, event: Any) -> None:
@@ -166,11 +175,14 @@ def _refuse(reader: _Reader, event: Any, letter: str, what: str) -> None:
     """
     start = event.start_mark
     fix = None
-    if isinstance(event, yaml.ScalarEvent | yaml.AliasEvent) and sentence_start(_line(reader, start)) == start.column:
+    if (
+        isinstance(event, yaml.ScalarEvent | yaml.AliasEvent)
+        and sentence_start(line_at(reader.file, start)) == start.column
+    ):
         fix = quote_rest(reader.file.path, reader.file.lines, start.line, start.column)
     help = with_example(QUOTE, fix) if fix else f"Write it out; or put words that begin with `{letter}` in quotes."
     message = f"Words without quotes that begin with `{letter}` are read as {what}, and none is read here."
-    place = _place(reader, event)
+    place = span(reader.file.path, mark(reader.file, event))
     fixes = (fix_in_file(reader.file, fix),) if fix else ()
     found = fault("not-plain-data", message, place, help=help, fixes=fixes)
     if fix:
@@ -178,54 +190,19 @@ def _refuse(reader: _Reader, event: Any, letter: str, what: str) -> None:
     reader.found.append(found)
 
 
-def _mark(reader: _Reader, event: Any) -> Mark:
-    """Where an event stands in the file as it is."""
-    start, end = event.start_mark, event.end_mark
-    if not reader.file.made and end.line < len(reader.file.lines):
-        return Mark(start.line, start.column, end.line, end.column)
-    return Mark(*_here(reader, start), *_here(reader, end))
-
-
-def _in_draft(reader: _Reader, event: Any) -> Mark:
-    """Where an event stands among the lines that are read."""
-    return Mark(*_there(reader, event.start_mark), *_there(reader, event.end_mark))
-
-
-def _there(reader: _Reader, mark: Any) -> tuple[int, int]:
-    """A mark of libyaml, which may lie past the last line."""
-    lines = reader.file.lines
-    line = min(mark.line, len(lines) - 1)
-    return line, mark.column if line == mark.line else len(lines[line])
-
-
-def _here(reader: _Reader, mark: Any) -> tuple[int, int]:
-    """The same in the file as it is."""
-    line, place = _there(reader, mark)
-    return line, column(reader.file, line, place)
-
-
-def _line(reader: _Reader, mark: Any) -> str:
-    lines = reader.file.lines
-    return lines[mark.line] if mark.line < len(lines) else ""
-
-
-def _place(reader: _Reader, event: Any) -> Span:
-    return span(reader.file.path, _mark(reader, event))
-
-
 # Words ------------------------------------------------------------------------------------------------------------
 
 
 def _scalar(reader: _Reader, event: Any) -> Scalar:
-    words, mark, plain = event.value, _mark(reader, event), event.style in (None, "")
+    words, mark, plain = event.value, mark(reader.file, event), event.style in (None, "")
     if event.style in ("|", ">"):
         value = Scalar(words.rstrip("\n"), _block_end(reader, mark), plain=False)
     else:
-        comment = _COMMENT.match(_line(reader, event.end_mark), event.end_mark.column) if plain else None
+        comment = _COMMENT.match(line_at(reader.file, event.end_mark), event.end_mark.column) if plain else None
         value = Scalar(words, mark, plain, comment[0] if comment else "")
         if mark.line != mark.end_line:
             _refuse_items(reader, mark)
-    reader.last = value._replace(mark=_in_draft(reader, event)) if reader.file.made else value
+    reader.last = value._replace(mark=mark_in_draft(reader.file, event)) if reader.file.made else value
     return value
 
 
@@ -261,7 +238,7 @@ def _open(reader: _Reader, event: Any) -> None:
     _refuse_marks(reader, event)
     if len(reader.stack) >= DEPTH:
         message = f"Lists and keys stand more than {DEPTH} deep."
-        raise _Refused(fault("too-large", message, _place(reader, event)))
+        raise _Refused(fault("too-large", message, span(reader.file.path, mark(reader.file, event))))
     opened = _Open(
         start=event.start_mark, flow=bool(event.flow_style), mapping=isinstance(event, yaml.MappingStartEvent)
     )
@@ -277,15 +254,20 @@ def _wants_key(opened: _Open) -> bool:
 
 def _odd_key(reader: _Reader, event: Any) -> Diagnostic:
     start = event.start_mark
-    fact = _FACT.match(_line(reader, start), start.column)
+    fact = _FACT.match(line_at(reader.file, start), start.column)
     help = f'Put it in quotes: "{fact[0]}"' if fact else "Write words before the colon."
-    return fault("not-plain-data", "A key must be words, not a list or other keys.", _place(reader, event), help=help)
+    return fault(
+        "not-plain-data",
+        "A key must be words, not a list or other keys.",
+        span(reader.file.path, mark(reader.file, event)),
+        help=help,
+    )
 
 
 def _close(reader: _Reader, event: Any) -> None:
     opened = reader.stack.pop()
-    start = _here(reader, opened.start)
-    end = _here(reader, event.end_mark) if opened.flow else _last_end(opened) or start
+    start = here(reader.file, opened.start)
+    end = here(reader.file, event.end_mark) if opened.flow else _last_end(opened) or start
     mark = Mark(*start, *end)
     value: Value = (
         MappingValue(opened.entries, mark, opened.flow)

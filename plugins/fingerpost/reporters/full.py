@@ -60,5 +60,4 @@ def _titled(title: str, words: str) -> Iterator[str]:
 
 
 def _hint(found: Sequence[Diagnostic]) -> str:
-    codes = sorted({one_line(one.code) for one in found})
-    return f"To read more: fingerpost explain {codes[0] if len(codes) == 1 else 'CODE'}"
+    return f"To read more: fingerpost explain {min(one_line(one.code) for one in found)}"
