@@ -32,7 +32,7 @@ class Size:
     rounds: int
 
 
-FULL = Size(trees=1000, nodes=30, pages=200, page_nodes=20, large=1000, picture=150, rounds=5)
+FULL = Size(trees=1000, nodes=30, pages=200, page_nodes=20, large=1000, picture=150, rounds=3)
 QUICK = Size(trees=60, nodes=8, pages=2, page_nodes=8, large=40, picture=16, rounds=1)
 
 

@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 
 from bench.tree_files import SOURCE_TITLE
-from bench.trees import STAGES, WITHIN, Procedure, Step, Way
+from bench.trees import STAGES, TAGS, WITHIN, Procedure, Step, Way
 
 _KINDS = {"question": "Question", "action": "Action", "outcome": "Outcome"}
 _LISTS = {
@@ -30,6 +30,12 @@ _HEAD = """\
 - {count} steps
 
 """
+_FOOT_LINKS = {
+    "local": "Local numbers and rules",
+    "evidence": "How sure we are",
+    "sources": "Sources",
+    "about": "About this tree",
+}
 _FOOT = """\
 ## Local numbers and rules {{#local}}
 
@@ -61,7 +67,7 @@ def markdown(made: Procedure) -> str:
     headings = {step.id: f"{number}, {step.text}" for number, step in enumerate(made.steps, start=1)}
     sources = sorted({source for step in made.steps for source in step.sources})
     lines = [_HEAD.format(title=made.title, summary=made.summary, count=len(made.steps))]
-    lines += [*(f"- [{words}](#{stage})" for stage, words in STAGES.items()), ""]
+    lines += [*(f"- [{words}](#{anchor})" for anchor, words in (STAGES | _FOOT_LINKS).items()), ""]
     stage = ""
     for number, step in enumerate(made.steps, start=1):
         if step.stage != stage:
@@ -87,8 +93,8 @@ def _step(step: Step, number: int, headings: Mapping[str, str]) -> Iterator[str]
     if step.sources:
         yield f"- **Sources:** {', '.join(f'[{SOURCE_TITLE.format(one)} 2020](#sources)' for one in step.sources)}"
     if step.tags:
-        yield f"- **Marked:** {', '.join(step.tags)}"
-    yield from (f"- [Link to step {number}](#{step.id})", "")
+        yield f"- **Tags:** {', '.join(TAGS[tag] for tag in step.tags)}"
+    yield ""
 
 
 def _facts(line: str) -> str:

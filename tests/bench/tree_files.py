@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 
-from bench.trees import ALONE, DAY, STAGES, WITHIN, Procedure, Step, Way
+from bench.trees import ALONE, DAY, STAGES, TAGS, WITHIN, Procedure, Step, Way
 
 PLACE_SOURCE = "manual-1"
 SOURCE_TITLE = "Manual of the building, {}"
@@ -92,17 +92,12 @@ def around(sources: Sequence[str]) -> dict[str, str]:
     return {
         "_hazards.yaml": _HAZARDS,
         "_places/here.yaml": _PLACE,
-        "_site.yaml": _SITE,
+        "_site.yaml": "\n".join(["tags:", *(f"  {tag}: {meaning}" for tag, meaning in TAGS.items()), _SITE]),
         "_sources.yaml": "".join(listed),
     }
 
 
 _SITE = """\
-tags:
-  gate: Asks first of all whether anybody is in danger
-  danger: Somebody is in danger
-  check: A question about safety
-  unknown: We cannot tell
 facts:
   emergency-number: {label: the emergency number, kind: phone}
 demands:

@@ -11,6 +11,12 @@ EPOCH = "1793491200"
 SOURCES = tuple(f"manual-{number}" for number in range(1, 13))
 _URGENCY = ("now", "today", "soon", "routine")
 STAGES = {"notice": "Notice", "act": "Act", "decide": "Decide", "finish": "Finish"}
+TAGS = {
+    "gate": "Asks first of all whether anybody is in danger",
+    "danger": "Somebody is in danger",
+    "check": "A question about safety",
+    "unknown": "We cannot tell",
+}
 WITHIN = {
     "now": "now",
     "today": "before the end of the day",
