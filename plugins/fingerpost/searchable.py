@@ -3,10 +3,12 @@
 import re
 from html.parser import HTMLParser
 
-_OURS = re.compile(r"<decision-tree\b.*?</decision-tree>", re.DOTALL)
+_BEGIN, _END = "<decision-tree ", "</decision-tree>"
 _PICTURE = re.compile(r"<svg\b[^>]*\bdata-search-exclude\b.*?</svg>", re.DOTALL)
 # What holds words alone, and never a heading, by which a search tells the parts of a page.
 _WITHIN = re.compile(r"</?(?:cite|dd|div|dl|dt|span|strong|time)\b[^>]*>")
+# Links but those to headings, which a search knows by their class.
+_LINK = re.compile(r"<a (?![^>]*\b(?:headerlink|data-search-exclude)\b)[^>]*>(.*?)</a>", re.DOTALL)
 
 
 def lightened(page: str) -> str:
@@ -14,7 +16,13 @@ def lightened(page: str) -> str:
 
     It finds the same in both, but to read the whole of one takes it longer than all else that makes the page.
     """
-    return _OURS.sub(lambda ours: _WITHIN.sub("", _PICTURE.sub("", ours[0])), page)
+    *parts, rest = page.split(_END)
+    return _END.join([*map(_lightened, parts), rest])
+
+
+def _lightened(part: str) -> str:
+    before, begin, ours = part.partition(_BEGIN)
+    return before + begin + _LINK.sub(r"\1", _WITHIN.sub("", _PICTURE.sub("", ours)))
 
 
 def searchable(page: str) -> str:

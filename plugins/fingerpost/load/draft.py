@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from fingerpost.diagnostics import Diagnostic, Fix
-from fingerpost.load.values import Mark
+from fingerpost.load.values import Mark, span
 from fingerpost.source import Source, Span, lines
 
 
@@ -46,12 +46,17 @@ def column(file: Draft, line: int, place: int) -> int:
 # Places -----------------------------------------------------------------------------------------------------------
 
 
-def mark(file: Draft, event: Any) -> Mark:
+def mark_of(file: Draft, event: Any) -> Mark:
     """Where an event of libyaml stands in the file as it is."""
     start, end = event.start_mark, event.end_mark
     if not file.made and end.line < len(file.lines):
         return Mark(start.line, start.column, end.line, end.column)
     return Mark(*here(file, start), *here(file, end))
+
+
+def place_of(file: Draft, event: Any) -> Span:
+    """The same as a place that messages use."""
+    return span(file.path, mark_of(file, event))
 
 
 def mark_in_draft(file: Draft, event: Any) -> Mark:
@@ -90,9 +95,9 @@ def fix_in_file(file: Draft, fix: Fix) -> Fix:
     return replace(fix, edits=tuple(replace(edit, span=_span(file, edit.span)) for edit in fix.edits))
 
 
-def _span(file: Draft, span: Span) -> Span:
+def _span(file: Draft, place: Span) -> Span:
     return replace(
-        span,
-        column=column(file, span.line - 1, span.column - 1) + 1,
-        end_column=column(file, span.end_line - 1, span.end_column - 1) + 1,
+        place,
+        column=column(file, place.line - 1, place.column - 1) + 1,
+        end_column=column(file, place.end_line - 1, place.end_column - 1) + 1,
     )

@@ -10,7 +10,19 @@ import yaml
 
 from fingerpost.diagnostics import Diagnostic, Label
 from fingerpost.load.codes import fault
-from fingerpost.load.draft import Draft, column, draft, fix_in_file, here, in_file, line_at, mark, mark_in_draft, mend
+from fingerpost.load.draft import (
+    Draft,
+    column,
+    draft,
+    fix_in_file,
+    here,
+    in_file,
+    line_at,
+    mark_in_draft,
+    mark_of,
+    mend,
+    place_of,
+)
 from fingerpost.load.limits import DEPTH, DIAGNOSTICS, REREAD_LETTERS, VALUES
 from fingerpost.load.mistakes import sentence_start, syntax_mistake
 from fingerpost.load.quoting import QUOTE, quote_rest, shown, with_example
@@ -27,7 +39,6 @@ except ImportError as error:  # pragma: no cover - only where PyYAML was built w
 
 _COMMENT = re.compile(r"[ \t]*#.*")
 _HIDDEN_BREAK = re.compile("[\x85\u2028\u2029]|\r(?!\n)")
-_FACT = re.compile(r"\{[a-z][a-z0-9-]*\}")
 _ITEM = re.compile(r"[ \t]*- ")
 
 
@@ -139,7 +150,7 @@ def _take_scalar(reader: _Reader, event: Any) -> None:
 
 def _take_alias(reader: _Reader, event: Any) -> None:
     _refuse(reader, event, "*", "an alias")
-    _add(reader, Scalar("", mark(reader.file, event)))
+    _add(reader, Scalar("", mark_of(reader.file, event)))
 
 
 def _begin(reader: _Reader, event: Any) -> None:
@@ -149,15 +160,13 @@ def _begin(reader: _Reader, event: Any) -> None:
             fault(
                 "not-plain-data",
                 "A second document begins here.",
-                span(reader.file.path, mark(reader.file, event)),
+                place_of(reader.file, event),
                 help=help,
             )
         )
     if event.version or event.tags:
         message = "A line that begins with % is not read here."
-        reader.found.append(
-            fault("not-plain-data", message, span(reader.file.path, mark(reader.file, event)), help="Delete it.")
-        )
+        reader.found.append(fault("not-plain-data", message, place_of(reader.file, event), help="Delete it."))
 
 
 def _refuse_marks(reader: _Reader, event: Any) -> None:
@@ -182,7 +191,7 @@ def _refuse(reader: _Reader, event: Any, letter: str, what: str) -> None:
         fix = quote_rest(reader.file.path, reader.file.lines, start.line, start.column)
     help = with_example(QUOTE, fix) if fix else f"Write it out; or put words that begin with `{letter}` in quotes."
     message = f"Words without quotes that begin with `{letter}` are read as {what}, and none is read here."
-    place = span(reader.file.path, mark(reader.file, event))
+    place = place_of(reader.file, event)
     fixes = (fix_in_file(reader.file, fix),) if fix else ()
     found = fault("not-plain-data", message, place, help=help, fixes=fixes)
     if fix:
@@ -194,7 +203,7 @@ def _refuse(reader: _Reader, event: Any, letter: str, what: str) -> None:
 
 
 def _scalar(reader: _Reader, event: Any) -> Scalar:
-    words, mark, plain = event.value, mark(reader.file, event), event.style in (None, "")
+    words, mark, plain = event.value, mark_of(reader.file, event), event.style in (None, "")
     if event.style in ("|", ">"):
         value = Scalar(words.rstrip("\n"), _block_end(reader, mark), plain=False)
     else:
@@ -238,7 +247,7 @@ def _open(reader: _Reader, event: Any) -> None:
     _refuse_marks(reader, event)
     if len(reader.stack) >= DEPTH:
         message = f"Lists and keys stand more than {DEPTH} deep."
-        raise _Refused(fault("too-large", message, span(reader.file.path, mark(reader.file, event))))
+        raise _Refused(fault("too-large", message, place_of(reader.file, event)))
     opened = _Open(
         start=event.start_mark, flow=bool(event.flow_style), mapping=isinstance(event, yaml.MappingStartEvent)
     )
@@ -253,15 +262,9 @@ def _wants_key(opened: _Open) -> bool:
 
 
 def _odd_key(reader: _Reader, event: Any) -> Diagnostic:
-    start = event.start_mark
-    fact = _FACT.match(line_at(reader.file, start), start.column)
-    help = f'Put it in quotes: "{fact[0]}"' if fact else "Write words before the colon."
-    return fault(
-        "not-plain-data",
-        "A key must be words, not a list or other keys.",
-        span(reader.file.path, mark(reader.file, event)),
-        help=help,
-    )
+    place = place_of(reader.file, event)
+    help = "Write words before the colon."
+    return fault("not-plain-data", "A key must be words, not a list or other keys.", place, help=help)
 
 
 def _close(reader: _Reader, event: Any) -> None:
