@@ -44,6 +44,8 @@ def test_refused(name: str) -> None:
         assert one.span.path == NAME
         assert one.message.isprintable(), "a message shows nothing that cannot be seen"
         assert len(one.message) < 300
+        assert len(one.help) < 600
+    assert sum(len(edit.replacement) for one in diagnostics for fix in one.fixes for edit in fix.edits) < 3_000_000
 
 
 @pytest.mark.parametrize("name", READ)

@@ -81,7 +81,9 @@ def markdown(made: Procedure) -> str:
 def _step(step: Step, number: int, headings: Mapping[str, str]) -> Iterator[str]:
     yield from (f"### {number} {step.text} {{#{step.id}}}", "")
     urgency = f" **{step.urgency.capitalize()}** {WITHIN[step.urgency]}" if step.urgency else ""
-    yield from (f"{_KINDS[step.kind]}{urgency} {STAGES[step.stage]}", "")
+    yield from (f"{_KINDS[step.kind]}{urgency}", "")
+    if any("{emergency-number}" in line for lines in step.lists.values() for line in lines):
+        yield from ("**the emergency number**", "", "- Here the number on the wall [Sources and dates](#local)", "")
     for key, label in _LISTS.items():
         if step.lists.get(key):
             yield from (f"**{label}**", "", *(f"- {_facts(line)}" for line in step.lists[key]), "")
@@ -105,8 +107,8 @@ def _way(way: Way, headings: Mapping[str, str]) -> Iterator[str]:
     words = way.text or "Then"
     if way.then:
         yield f"- {words}"
-        yield f"    - {_link('if 2 is At least one colleague', way.then, headings)}"
-        yield f"    - {_link('otherwise', way.to, headings)}"
+        yield f"    - {_link('If you answered “At least one colleague” at 2', way.then, headings)}"
+        yield f"    - {_link('Otherwise', way.to, headings)}"
     else:
         yield f"- {_link(words, way.to, headings)}"
 

@@ -3,31 +3,15 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+import yaml
+
 from bench import peer_files, tree_files
 from bench.trees import DAY, Procedure
 
-# All sites have this in common.
-_CONFIG = """\
-site_name: Procedures
-theme:
-  name: material
-  font: false
-  features: [navigation.top, toc.follow]
-markdown_extensions:
-  - admonition
-  - attr_list
-  - tables
-  - toc:
-      permalink: true
-plugins:
-  - search
-"""
-_OURS = f"""\
-  - fingerpost:
-      trees: trees
-      today: "{DAY}"
-"""
-_PEER = "  - mkdocs_graphviz\n"
+# All sites have the settings of this project's own, but for what follows.
+_SETTINGS = Path(__file__).resolve().parents[2] / "mkdocs.yml"
+_OURS = {"fingerpost": {"trees": "trees", "today": DAY}}
+_PEER = "mkdocs_graphviz"
 _HOME = "# Procedures\n\nWhat to do in an old building.\n"
 
 
@@ -44,25 +28,34 @@ def trees(folder: Path, made: Iterable[Procedure]) -> Path:
 
 def ours(folder: Path, made: Iterable[Procedure]) -> Path:
     """A site of MkDocs with Material whose pages come from trees."""
-    _write(folder / "mkdocs.yml", _CONFIG + _OURS)
+    _configure(folder, _OURS, extensions=["fingerpost"])
     _write(folder / "docs/index.md", _HOME)
     return trees(folder, made)
 
 
 def plain(folder: Path, made: Iterable[Procedure]) -> Path:
     """The same site with the same words in pages written by hand."""
-    _write(folder / "mkdocs.yml", _CONFIG)
+    _configure(folder)
     return _pages(folder, {one.id: (one.title, peer_files.markdown(one)) for one in made})
 
 
 def graphs(folder: Path, made: Iterable[Procedure], *, words: bool = True) -> Path:
     """The same site with a flowchart in each page, drawn by `mkdocs-graphviz`, below the words or alone."""
-    _write(folder / "mkdocs.yml", _CONFIG + _PEER)
+    _configure(folder, _PEER)
     pages = {}
     for one in made:
         text = peer_files.markdown(one) if words else f"# {one.title}\n"
         pages[one.id] = (one.title, f"{text}\n```dot\n{peer_files.dot(one)}\n```\n")
     return _pages(folder, pages)
+
+
+def _configure(folder: Path, *plugins: object, extensions: Iterable[str] = ()) -> None:
+    """Write the settings of a site with Material's search and some more plugins."""
+    own = yaml.safe_load(_SETTINGS.read_text(encoding="utf-8"))
+    kept = {key: value for key, value in own.items() if key not in ("nav", "not_in_nav")}
+    others = [one for one in own["markdown_extensions"] if one != "fingerpost"]
+    made = {**kept, "markdown_extensions": [*others, *extensions], "plugins": ["search", *plugins]}
+    _write(folder / "mkdocs.yml", yaml.safe_dump(made, sort_keys=False))
 
 
 def _pages(folder: Path, pages: dict[str, tuple[str, str]]) -> Path:

@@ -17,7 +17,8 @@ def check(tree: Tree, site: Site) -> Iterator[Finding]:
     """Yield each `{fact}` of a text that `_site.yaml` does not declare."""
     all_words = shown(tree, site)
     for text, at, _ in all_words.words if "{" in all_words.together else ():
-        yield from _judge(text, at, site)
+        if "{" in text.value:
+            yield from _judge(text, at, site)
 
 
 def check_site(site: Site) -> Iterator[Finding]:

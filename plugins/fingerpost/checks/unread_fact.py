@@ -19,7 +19,7 @@ def check(tree: Tree, site: Site) -> Iterator[Finding]:
     """Only names of declared facts: any other brace may be meant as a brace."""
     all_words = shown(tree, site)
     for text, at, _ in all_words.words if "{" in all_words.together else ():
-        for match in _UNREAD.finditer(text.value):
+        for match in _UNREAD.finditer(text.value) if "{" in text.value else ():
             name = match["two"] or match["open"]
             if name in site.facts:
                 span = place(text, match.start(), match.end(), site)

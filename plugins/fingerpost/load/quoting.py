@@ -7,6 +7,9 @@ from fingerpost.diagnostics import Edit, Fix
 from fingerpost.source import Span
 
 QUOTE = "Put the whole sentence in quotes."
+# What is longer is not repeated in a help, and longer still is no sentence that a mend puts in quotes.
+SHORT = 120
+LONG = 2_000
 _SHOWN = 60
 
 
@@ -27,6 +30,8 @@ def shown(words: str) -> str:
 
 def quote_rest(path: str, lines: Sequence[str], number: int, start: int) -> Fix | None:
     """The mend that puts a line from `start` on in quotes; none where a comment may follow, or the sentence goes on."""
+    if len(lines[number]) - start > LONG:
+        return None
     rest = lines[number][start:].rstrip(" \t")
     if not rest or re.search(r"[ \t]#", rest) or _goes_on(lines, number):
         return None
@@ -50,6 +55,6 @@ def replace(path: str, number: int, start: int, end: int, words: str, message: s
 
 def with_example(help: str, fix: Fix | None) -> str:
     """A help that ends with the mended words, when they are short enough to be read."""
-    if fix is None or len(fix.edits[0].replacement) > 2 * _SHOWN:
+    if fix is None or len(fix.edits[0].replacement) > SHORT:
         return help
     return f"{help.removesuffix('.')}: {fix.edits[0].replacement}"

@@ -50,7 +50,7 @@ def _sentence(value: Value, path: Path, document: Document, lines: list[str]) ->
         return fault("wrong-shape", message, span(document.path, mark), help=with_example(QUOTE, fix), fixes=(fix,))
     if not path or not isinstance(path[-1], int):
         return None
-    if opened in ("?", "-", "[", "{"):
+    if opened in ("?", "-", "[", "{") and not value.flow:
         return special_words(document.path, lines, mark.line, mark.column)
     if isinstance(value, ListValue) or not value.entries:
         return None

@@ -10,6 +10,7 @@ from fingerpost.load.quoting import quote_rest, replace, shown
 from fingerpost.load.schema import homes
 
 _CLOSE = {"{": "}", "[": "]"}
+_TREE = re.compile(r"(?<![^\s,{\[])tree:")
 
 
 def brackets(stop: Stop) -> Diagnostic | None:
@@ -49,9 +50,9 @@ def _opened(stop: Stop) -> Label:
 
 
 def _second_colon(stop: Stop, opened: str) -> Diagnostic:
-    word = re.search(r"[^\s,{\[]+$", text(stop)[: stop.column])
-    if word is not None and word[0] == "tree":
-        return unquoted_colon(stop.path, stop.lines, stop.line, stop.column, word.start())
+    word = max(stop.column - len("tree"), 0)
+    if _TREE.match(text(stop), word):
+        return unquoted_colon(stop.path, stop.lines, stop.line, stop.column, word)
     message = f"A second colon stands here before a comma or `{_CLOSE[opened]}`."
     help = "Put a comma before the next key; or put the sentence in quotes."
     return fault("unquoted-colon", message, place(stop, stop.line, stop.column), help=help)

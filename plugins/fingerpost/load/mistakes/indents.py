@@ -5,7 +5,7 @@ import re
 from fingerpost.diagnostics import Diagnostic, Edit, Fix, Label
 from fingerpost.load.codes import fault
 from fingerpost.load.mistakes.stop import Stop, above, enclosing, indent, letter, place, text
-from fingerpost.load.quoting import QUOTE, replace
+from fingerpost.load.quoting import QUOTE, SHORT, replace
 from fingerpost.load.schema import homes
 
 # A line that was meant to begin with a key: one word, and more after a space or a colon without one.
@@ -80,7 +80,8 @@ def _without_colon(stop: Stop, number: int) -> Diagnostic | None:
     fix = replace(stop.path, number, start, end, f"{key}: " if rest else f"{key}:", f"Write `{key}:`.")
     missing = "A space is missing after the colon." if found["colon"] else f"A colon is missing after `{key}`."
     where = place(stop, number, start, found.end("colon"))
-    return fault("yaml-syntax", missing, where, help=f"Write: {fix.edits[0].replacement}{rest}", fixes=(fix,))
+    help = f"Write: {key}: {rest}" if rest and len(rest) <= SHORT else f"Write: {key}:"
+    return fault("yaml-syntax", missing, where, help=help, fixes=(fix,))
 
 
 def too_far_in(stop: Stop) -> Diagnostic | None:

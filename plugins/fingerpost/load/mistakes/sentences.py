@@ -44,7 +44,8 @@ def _unclosed(stop: Stop, line: int, column: int, *labels: Label) -> Diagnostic:
     fixes: tuple[Fix, ...] = ()
     help = "Close it at the end of the sentence."
     if words.startswith("'"):
-        help = f"Close it at the end; if it is an apostrophe, put everything in double quotes: {quoted(words)}"
+        fix = replace(stop.path, line, column, end, quoted(words), QUOTE)
+        help = with_example("Close it at the end; if it is an apostrophe, put everything in double quotes.", fix)
     elif sentence_start(stop.lines[line]) == column and len(words) > 1 and '"' not in words[1:] and " #" not in words:
         fixes = (replace(stop.path, line, end, end, '"', "Close it at the end of the line."),)
     where = place(stop, line, column)
@@ -108,7 +109,7 @@ def special_start(stop: Stop) -> Diagnostic | None:
         # Keys or a list may have been meant, and something else be wrong with them.
         if left_over(stop) and "flow" not in stop.context and rest and not rest.strip("]}"):
             return _too_many(stop, rest)
-        if not (wants_words(line) or left_over(stop)) or ("flow" in stop.context and not wants_words(line)):
+        if not wants_words(line) and ("flow" in stop.context or not left_over(stop)):
             return None
     elif stop.column != start and indent(line) == stop.column:
         return None
