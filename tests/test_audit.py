@@ -113,3 +113,33 @@ def test_trees_can_be_judged_apart_and_put_together() -> None:
     apart = [one for tree in there.trees.values() for one in find_in_tree(tree, there)]
     together = [*pickle.loads(pickle.dumps(apart)), *find_in_site(site)]  # noqa: S301
     assert list(judge(together, site)) == audit(loaded(tree=TREE + "tags: {a: A}\n"))
+
+
+@pytest.mark.parametrize(
+    ("path", "broken"),
+    [
+        ("trees/_site.yaml", "tags: Look: here\n"),
+        ("trees/_site.yaml", "tags: [seen]\nfacts: {line: {}}\n"),
+        ("trees/_sources.yaml", "book: {title: A book\n"),
+        ("trees/_hazards.yaml", "- h1\n"),
+        ("trees/_places/gb.yaml", "name: [\n"),
+    ],
+)
+def test_one_mistake_around_the_trees_is_not_told_once_for_each_tree(path: str, broken: str) -> None:
+    """What could not be read may be all that they lean on."""
+    tree = (
+        "title: One\nplaces: [gb]\nhazards: [h1]\nnodes:\n"
+        "  go: {outcome: 'Call {line}', tags: [seen], sources: [book]}\n"
+    )
+    files = {
+        "trees/_site.yaml": "tags: {seen: Seen}\nfacts: {line: {label: the line}}\n",
+        "trees/_sources.yaml": "book: {title: A book}\n",
+        "trees/_hazards.yaml": "h1: {hazard: It falls}\n",
+        "trees/_places/gb.yaml": "name: Here\nfacts:\n"
+        "  line: {text: '1', source: book, verified_on: 2026-10-01, expires: 2027-10-01}\n",
+        "trees/one.yaml": tree,
+    }
+    assert audit(load_text(files, today=TODAY)) == []
+    found = audit(load_text({**files, path: broken}, today=TODAY))
+    assert found
+    assert {one.span.path for one in found} == {path}

@@ -21,6 +21,17 @@ class Found(NamedTuple):
 
 # Of one check in one tree; past it a file is hostile or made by a program, and nobody reads on.
 _MOST = 1_000
+# Findings that a name is not there, and the file in which it may stand after all when that file is half read.
+_LEANS_ON = {
+    "missing-fact": "places",
+    "unknown-exit": "site",
+    "unknown-fact": "site",
+    "unknown-hazard": "hazards",
+    "unknown-place": "places",
+    "unknown-policy": "site",
+    "unknown-source": "sources",
+    "unknown-tag": "site",
+}
 # What each check does, looked up once: it is done for a thousand trees.
 _TREE_CHECKS = tuple(
     (code, check.check, getattr(check, "PARTIAL", False)) for code, check in CHECKS.items() if hasattr(check, "check")
@@ -74,6 +85,8 @@ def judge(found: Iterable[Found], site: Site) -> Iterator[Diagnostic]:
 
 def _at_level(one: Found, site: Site) -> Iterator[Diagnostic]:
     """A finding as severe as the site says, or not at all."""
+    if _LEANS_ON.get(one.code) in site.half_read:
+        return
     level = site.levels.get(one.code)
     match level.id if level else None:
         case "off":

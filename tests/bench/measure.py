@@ -1,6 +1,7 @@
 """Run commands one after the other, and say how long each took and how much memory."""
 
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -17,7 +18,10 @@ _UNIT = 1024**2 if sys.platform == "darwin" else 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """Seconds on the wall, and the most memory that the largest process of a run held, in MB."""
+    """Seconds on the wall, and the most memory that the largest process of a run held, in MB.
+
+    The memory is 0 where it cannot be told: the system counts for a process what its parent held when it began.
+    """
 
     seconds: float
     megabytes: float
@@ -59,7 +63,8 @@ def run(job: Job) -> Cost:
             said.seek(0)
             words = said.read().decode("utf-8", "replace")[-2000:]
             raise RuntimeError(f"{' '.join(job.command)} ended with {process.returncode}:\n{words}")
-    return Cost(seconds=seconds, megabytes=usage.ru_maxrss / _UNIT)
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return Cost(seconds=seconds, megabytes=usage.ru_maxrss / _UNIT if usage.ru_maxrss > own else 0)
 
 
 def environment() -> dict[str, str]:

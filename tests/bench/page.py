@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 
-from bench.cases import Row, Section
+from bench.cases import Section
 
 _PACKAGES = ("fingerpost", "mkdocs", "mkdocs-material", "mkdocs-graphviz", "pygraphviz", "PyYAML")
 _HEAD = """\
@@ -20,8 +20,8 @@ make bench BENCH_ARGS=--write
 
 Times are medians on the wall. What is compared ran in turn, A B A B, in the same run, so that the other work of the
 machine falls on all alike: the ratios say more than the seconds. Memory is the most that the largest process of a run
-held; below 20 MB it cannot be told from what the bench itself holds. The trees are made up from fixed seeds, with
-guards, shared nodes, and jumps from tree to tree, about 0.8 KB a node.
+held. The trees are made up from fixed seeds, with guards, shared nodes, and jumps from tree to tree, about 0.8 KB a
+node.
 """
 
 
@@ -48,14 +48,12 @@ def _bars(sections: Iterable[Section]) -> Iterator[str]:
 def _section(section: Section) -> Iterator[str]:
     yield from (f"## {section.title}", "", section.how, "", "| | time | ratio | peak memory |", "|---|---:|---:|---:|")
     for row in section.rows:
-        yield f"| {row.what} | {row.cost.seconds:.2f} s | {_share(row)} | {row.cost.megabytes:.0f} MB |"
+        share = "" if row.share is None else f"{row.share:.2f}"
+        memory = f"{row.cost.megabytes:.0f} MB" if row.cost.megabytes else ""
+        yield f"| {row.what} | {row.cost.seconds:.2f} s | {share} | {memory} |"
     yield ""
     for note in section.notes:
         yield from (note, "")
-
-
-def _share(row: Row) -> str:
-    return "" if row.share is None else f"{row.share:.2f}"
 
 
 def _anchor(section: Section) -> str:

@@ -24,6 +24,10 @@ from fingerpost.source import Source, Span, lines, start_of
 _ID = re.compile(r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z][a-z0-9-]{0,62}")
 
 
+# The files around the trees in which something that trees name may stand.
+_AROUND = {"hazards": "hazards", "place": "places", "site": "site", "sources": "sources"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
     """A site as far as it could be read, and everything that was wrong with how it is written."""
@@ -40,6 +44,7 @@ class _Parts:
     maps: dict[str, Any] = field(default_factory=dict)
     files: dict[str, Source] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
+    half_read: set[str] = field(default_factory=set)
     found: list[Diagnostic] = field(default_factory=list)
 
 
@@ -66,7 +71,14 @@ def _load(files: Iterable[tuple[str, bytes | Diagnostic]], today: datetime.date)
     with uncollected():
         for path, raw in files:
             _take(parts, path, raw)
-    site = Site(today=today, files=parts.files, unread=frozenset(parts.unread), **parts.maps, **parts.parts)
+    site = Site(
+        today=today,
+        files=parts.files,
+        unread=frozenset(parts.unread),
+        half_read=frozenset(parts.half_read),
+        **parts.maps,
+        **parts.parts,
+    )
     return Loaded(site=site, diagnostics=tuple(in_order(parts.found)))
 
 
@@ -84,6 +96,8 @@ def _take(parts: _Parts, path: str, raw: bytes | Diagnostic) -> None:
         _read_as(parts, kind, name, source)
     if kind == "tree" and name not in parts.maps["trees"]:
         parts.unread.add(name)
+    if kind in _AROUND and len(parts.found) > found_before:
+        parts.half_read.add(_AROUND[kind])
     if len(parts.found) - found_before > DIAGNOSTICS:
         parts.found[found_before + DIAGNOSTICS :] = [_too_many(path)]
 

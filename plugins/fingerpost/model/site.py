@@ -99,8 +99,9 @@ class Site:
     Two sites are the same only when they are one, so that what is worked out of a site can be kept with it.
 
     `files` are the decoded words of each file, by path, for excerpts; `tables` are the official tables, by id, as
-    they were written; `unread` are the ids of trees whose files have no meaning at all. `today` is an input like
-    any other.
+    they were written; `unread` are the ids of trees whose files have no meaning at all; `half_read` are those of
+    "site", "sources", "places" and "hazards" in which something is wrong, so that what is missing may stand there
+    after all. `today` is an input like any other.
     """
 
     trees: Mapping[str, Tree]
@@ -120,3 +121,4 @@ class Site:
     tables: Mapping[str, Source] = field(default_factory=dict)
     files: Mapping[str, Source] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
+    half_read: frozenset[str] = frozenset()

@@ -1,8 +1,6 @@
 """Diagnostics as SARIF 2.1.0, which code scanning services and editors read."""
 
 import functools
-import hashlib
-import importlib.metadata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -68,9 +66,11 @@ def _described(code: str) -> str:
 @functools.cache
 def _documentation() -> str:
     """The address of the documentation, from the package's own metadata; empty where it is not installed."""
+    from importlib import metadata  # late, as it is slow
+
     try:
-        urls = importlib.metadata.metadata("fingerpost").get_all("Project-URL") or []
-    except importlib.metadata.PackageNotFoundError:
+        urls = metadata.metadata("fingerpost").get_all("Project-URL") or []
+    except metadata.PackageNotFoundError:
         return ""
     return next((url.split(", ", 1)[1] for url in urls if url.startswith("Documentation, ")), "")
 
@@ -100,9 +100,11 @@ def _message(words: str) -> dict[str, str]:
 
 def _fingerprint(one: Diagnostic, text: Sequence[str]) -> str:
     """What stays the same when lines are put in above: the code, the file and the words of the line."""
+    from hashlib import sha256
+
     line = text[one.span.line - 1][:_TELLING].strip() if one.span.line <= len(text) else ""
     words = "\0".join([one.code, one.span.path, line])
-    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _location(span: Span) -> dict[str, object]:
