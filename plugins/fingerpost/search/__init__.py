@@ -2,7 +2,7 @@
 
 from fingerpost.search.counting import in_figures, total
 from fingerpost.search.graph import STATES, Edge, Graph, State, Summary, Tally
-from fingerpost.search.known import expand, summary
+from fingerpost.search.known import expand, expand_with_exits, summary
 from fingerpost.search.loops import components, loops, stuck
 from fingerpost.search.walks import extreme, reachable, walk_to
 
@@ -15,6 +15,7 @@ __all__ = [
     "Tally",
     "components",
     "expand",
+    "expand_with_exits",
     "extreme",
     "in_figures",
     "loops",
