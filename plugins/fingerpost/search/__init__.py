@@ -1,6 +1,6 @@
 """The graph of (node, guard values) of a tree: what a reader can really walk, how often, and how far."""
 
-from fingerpost.search.counting import in_figures, total
+from fingerpost.search.counting import in_figures, topological, total
 from fingerpost.search.graph import STATES, Edge, Graph, State, Summary, Tally
 from fingerpost.search.known import expand, expand_with_exits, summary
 from fingerpost.search.loops import components, loops, stuck
@@ -22,6 +22,7 @@ __all__ = [
     "reachable",
     "stuck",
     "summary",
+    "topological",
     "total",
     "walk_to",
 ]
