@@ -1,6 +1,6 @@
 """The forms of a promise: which keys make one, which walks count, and what judges it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from fingerpost.model import Policy, Ref
@@ -50,6 +50,18 @@ def scope_of(policy: Policy) -> str:
 def scope_groups(policy: Policy) -> dict[int, tuple[Ref, ...]]:
     """The selectors that open and close the parts in which a policy is judged."""
     return {OPENS: policy.scope.after, CLOSES: policy.scope.before} if policy.scope else {}
+
+
+def names(policy: Policy) -> Iterator[Ref]:
+    """Every selector in a policy, the questions and options that it compares included."""
+    form = form_of(policy)
+    judged = FORMS[form].monitors if form else None
+    for _, groups in judged(policy) if judged else ():
+        yield from (one for several in groups.values() for one in several)
+    for several in (policy.always_possible, policy.order, *scope_groups(policy).values()):
+        yield from several
+    for asked in policy.worse:
+        yield from (Ref(id=f"answer:{asked.question.id}/{option.id}") for option in asked.options)
 
 
 def _limit(value: int | None) -> int:

@@ -36,19 +36,55 @@ def meaning(selector: Ref, tree: Tree | None, site: Site) -> Meaning:
 
 
 def _named(name: str, label: str, tree: Tree | None, site: Site) -> Meaning:
-    """A node by its name: `node`, `use/node`, `tree/node`, and any number of uses before it."""
+    found = find(name, tree, site)
+    assert found is not None
+    return Meaning(label.format(found.node.id), found.tree.id, found.uses)
+
+
+class Place(NamedTuple):
+    """A node, the tree that it is in, and the uses of subtrees inside which it is meant."""
+
+    tree: Tree
+    node: Node
+    uses: Uses = ()
+
+
+def find(name: str, tree: Tree | None, site: Site) -> Place | None:
+    """A node by its name: `node`, `use/node`, `tree/node`, any number of uses before it; None where there is none."""
     scope, uses = tree, []
     *parts, last = name.split("/")
     for at, part in enumerate(parts):
         use = scope.nodes.get(part) if scope else None
         if scope is not None and isinstance(use, Subtree):
             uses.append((scope.id, part))
-            scope = site.trees[use.tree.id]
+            scope = site.trees.get(use.tree.id)
         else:
-            assert at == 0
-            scope = site.trees[part]
-    assert scope is not None
-    return Meaning(label.format(last), scope.id, tuple(uses))
+            scope = site.trees.get(part) if at == 0 else None
+        if scope is None:
+            return None
+    return Place(scope, scope.nodes[last], tuple(uses)) if scope and last in scope.nodes else None
+
+
+def is_known(selector: Ref, tree: Tree | None, site: Site) -> bool:
+    """Whether all names in a selector mean something; where not, other findings say so."""
+    kind, colon, name = selector.id.partition(":")
+    trees = site.trees.values()
+    where, _, own = name.rpartition("/")
+    match kind:
+        case "node":
+            return find(name, tree, site) is not None
+        case "answer":
+            asked = find(where, tree, site)
+            return (
+                asked is not None and isinstance(asked.node, Question) and own in {one.id for one in asked.node.options}
+            )
+        case "stage":
+            return any(own in one.stages for one in trees)
+        case "exit":
+            return own in site.exits or any(own in one.exits for one in trees)
+        case "tree":
+            return name in site.trees
+    return bool(colon) or kind in (*_KINDS, *site.tags) or any(kind in one.tags for one in trees)
 
 
 def labels_of_node(node: Node, tree: Tree, *, ends: bool) -> Iterator[str]:

@@ -1,23 +1,31 @@
 """Whether the walks of a tree can be judged at all: no mistake of shape may stand anywhere on them."""
 
 from collections.abc import Iterator
+from weakref import WeakKeyDictionary
 
 from fingerpost.model import Action, End, Jump, Node, Outcome, Question, Ref, Site, Subtree, Target, Tree
+
+_broken: "WeakKeyDictionary[Site, frozenset[str]]" = WeakKeyDictionary()
 
 
 def can_be_judged(tree: Tree, site: Site) -> bool:
     """Whether every tree that a walk can come to is whole, and every step in it leads somewhere."""
+    if site not in _broken:
+        wrong = (name for name, one in site.trees.items() if not _leads_on(one, site) or _uses_itself(one, site))
+        _broken[site] = frozenset({*wrong, *site.unread})
+    broken = _broken[site]
+    if not broken:
+        return True
     seen: set[str] = set()
     open_ = [tree.id]
     while open_:
         name = open_.pop()
-        if name in seen:
-            continue
-        seen.add(name)
-        if name not in site.trees or not _leads_on(site.trees[name], site):
+        if name in broken:
             return False
-        open_ += _onwards(site.trees[name], site)
-    return not any(_uses_itself(site.trees[name], site) for name in seen)
+        if name not in seen:
+            seen.add(name)
+            open_ += _onwards(site.trees[name], site)
+    return True
 
 
 def _leads_on(tree: Tree, site: Site) -> bool:
@@ -77,7 +85,8 @@ def _uses_itself(tree: Tree, site: Site) -> bool:
     seen: set[str] = set()
     open_ = [tree.id]
     while open_:
-        used = {node.tree.id for node in site.trees[open_.pop()].nodes.values() if isinstance(node, Subtree)}
+        inner = site.trees.get(open_.pop())
+        used = {node.tree.id for node in inner.nodes.values() if isinstance(node, Subtree)} if inner else set()
         if tree.id in used:
             return True
         open_ += used - seen
