@@ -230,7 +230,7 @@ def is_vacuous(setting: Setting) -> bool:
         case "at_most":
             triggered = "of" in keys
         case "not_both":
-            triggered = bool(keys & {"not_both.0", "not_both.1"})
+            triggered = {"not_both.0", "not_both.1"} <= keys
         case "to_end_in":
             triggered = ("to_end_in", True) in met
         case _:
