@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from fingerpost.defects.reports._words import HEAD, PLACES, difference, rows, shown, sums, walk
+from fingerpost.defects.reports._words import HEAD, ORACLE, PLACES, difference, rows, shown, sums, walk
 from fingerpost.defects.tally import first_catches, least_watched, missed
 from fingerpost.defects.trial import Verdict
 from fingerpost.model import Site, Tree
@@ -11,15 +11,16 @@ from fingerpost.model import Site, Tree
 
 def report(tree: Tree, verdicts: Sequence[Verdict], site: Site, limit: int) -> str:
     """All of it; at most `limit` of those that are missed."""
-    return "\n".join(_lines(tree, verdicts, site, limit)) + "\n"
+    return "\n".join(_lines(tree, verdicts, site, limit)) + "\n\n"
 
 
 def _lines(tree: Tree, verdicts: Sequence[Verdict], site: Site, limit: int) -> Iterator[str]:
-    yield f"`fingerpost seed-defects {tree.id}`:"
+    yield ""
+    yield f"What `fingerpost seed-defects {tree.id}` says:"
     yield ""
     yield from _table(HEAD, [(f"`{name}`" if name != "all" else name, *counts) for name, *counts in rows(verdicts)])
     yield ""
-    yield " ".join(sums(verdicts))
+    yield " ".join([*sums(verdicts), ORACLE])
     firsts = first_catches(verdicts)
     if firsts:
         yield ""
