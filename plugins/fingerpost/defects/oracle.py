@@ -7,7 +7,8 @@ seen (the product walk of the test of equivalence by Hopcroft and Karp, 1971), s
 pairs decides it, and the first pair that differs gives a shortest walk that tells.
 
 A jump is an event too, and from there the trees of both sites are the same; a subtree is one step with the outcomes
-that a reader can come to in it. Then what holds for walks from the start holds wherever the tree is used.
+that a reader can come to in it, and the tree's exits stand there as they do at each step within. Then what holds for
+walks from the start holds wherever the tree is used.
 """
 
 from collections import deque
@@ -17,7 +18,6 @@ from typing import NamedTuple
 
 from fingerpost.guards import choose
 from fingerpost.model import Action, Jump, Node, Option, Outcome, Question, Ref, Site, Subtree, Target, Tree
-from fingerpost.paths import ways_out
 from fingerpost.search import STATES, expand, summary
 
 
@@ -29,7 +29,10 @@ class State(NamedTuple):
 
 
 class Move(NamedTuple):
-    """What can be taken at a step: an option ("answer"), an "exit", an "outcome" of a subtree, or "" to go on."""
+    """What can be taken at a step: an option ("answer"), an "exit", an "outcome" of a subtree, or "" to go on.
+
+    An exit of the site begins with a slash, so that it is not taken for one of the tree's own.
+    """
 
     kind: str
     name: str
@@ -198,7 +201,8 @@ def _moves(machine: _Machine, state: State) -> dict[Move, State | str]:
                     found[Move("outcome", one.outcome.id)] = _go(machine, state, one.to)
         case _:
             return found
-    for name, way in ways_out(machine.site, machine.tree).items():
+    own, common = machine.tree.exits, machine.site.exits
+    for name, way in [*own.items(), *((f"/{name}", way) for name, way in common.items() if name not in own)]:
         found[Move("exit", name)] = _to(machine, state, way.to)
     return found
 

@@ -1,7 +1,8 @@
 """A tree broken in every way, and for each what becomes of it: nobody can tell, it is caught, or it is missed."""
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import chain, islice
@@ -32,7 +33,7 @@ class Seeded:
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Catch:
-    """A finding that the good tree does not have; the one that stands first in order counts as the first."""
+    """What is found more often than in the good tree; the one that stands first in order counts as the first."""
 
     warning: bool
     judge: int
@@ -53,14 +54,14 @@ class Ground:
     """What every broken version of one tree is judged against, worked out once.
 
     `leaning` are the ids of the trees in which the defect may show, the tree's own among them; `elsewhere` is what is
-    found in the others, `before` what is found in the good site.
+    found in the others. `before` is what is found in the good site, counted by file, code and severity.
     """
 
     site: Site
     tree: Tree
     leaning: tuple[str, ...]
     elsewhere: tuple[Found, ...]
-    before: frozenset[tuple[str, str, str, Severity]]
+    before: Mapping[tuple[str, str, Severity], int]
 
 
 def seeded(tree: Tree, site: Site, names: Iterable[str] = OPERATORS) -> Iterator[Seeded]:
@@ -81,7 +82,7 @@ def ground(tree: Tree, site: Site) -> Ground:
         tree=tree,
         leaning=leaning,
         elsewhere=tuple(chain.from_iterable(several for name, several in apart.items() if name not in leaning)),
-        before=frozenset(_key(one) for one in judge(found, site)),
+        before=_counted(judge(found, site)),
     )
 
 
@@ -103,9 +104,9 @@ def _leaning(tree: str, site: Site) -> tuple[str, ...]:
     return tuple(name for name in site.trees if name in found)
 
 
-def _key(one: Diagnostic) -> tuple[str, str, str, Severity]:
-    """What a finding is, wherever the lines of its file have moved to."""
-    return one.span.path, one.code, one.message, one.severity
+def _counted(found: Iterable[Diagnostic]) -> Counter[tuple[str, str, Severity]]:
+    """How often each thing is found in each file: lines move, and words of a finding may name what was changed."""
+    return Counter((one.span.path, one.code, one.severity) for one in set(found))
 
 
 def tried(one: Seeded, on: Ground) -> Verdict:
@@ -126,12 +127,12 @@ def tried(one: Seeded, on: Ground) -> Verdict:
 
 
 def _catches(found: Iterable[Diagnostic], on: Ground) -> tuple[Catch, ...]:
-    """The findings that are new, each code once for each severity, the first one first."""
+    """What is found more often than in the good tree, the first one first."""
     order = list(Judge)
     new = {
-        Catch(warning=one.severity is not Severity.ERROR, judge=order.index(judge_of(one.code)), code=one.code)
-        for one in found
-        if _key(one) not in on.before
+        Catch(warning=severity is not Severity.ERROR, judge=order.index(judge_of(code)), code=code)
+        for (path, code, severity), count in _counted(found).items()
+        if count > on.before.get((path, code, severity), 0)
     }
     return tuple(sorted(new))
 

@@ -73,7 +73,8 @@ def _taken(step: Step, tree: Tree, site: Site) -> str:
         case "answer", Question(options=options):
             named = {option.id: option.text for option in options}
         case "exit", _:
-            named = {name: out.text for name, out in {**site.exits, **tree.exits}.items()}
+            common = {f"/{name}": out.text for name, out in site.exits.items()}
+            named = common | {name: out.text for name, out in tree.exits.items()}
         case "", _:
             return ""
     name = step.move.name
