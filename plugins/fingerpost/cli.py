@@ -3,7 +3,7 @@
 import datetime
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -13,12 +13,14 @@ from fingerpost import __version__, clock
 from fingerpost.failures import Failure
 
 if TYPE_CHECKING:
+    from fingerpost.defects import Verdict
     from fingerpost.diagnostics import Diagnostic
     from fingerpost.load import Loaded
     from fingerpost.model import Site, Tree
 
 FINE, FINDINGS, WRONG_USE, BUG = 0, 1, 2, 3
 FORMATS = ("concise", "full", "github", "json", "sarif")
+DEFECT_FORMATS = ("full", "json", "markdown")
 
 
 _today = click.option(
@@ -153,6 +155,66 @@ def walk(tree: str, folder: Path, day: datetime.datetime | None) -> None:
             walks.pop()
         else:
             walks.append(offered[word](walks[-1]))
+
+
+@cli.command()
+@click.argument("trees", metavar="[TREE...]", nargs=-1)
+@click.option("--operator", "operators", multiple=True, metavar="NAME", help="Seed these defects alone.")
+@click.option("--format", "form", type=click.Choice(DEFECT_FORMATS), default="full", show_default=True)
+@click.option(
+    "--limit", type=click.IntRange(min=0), default=20, show_default=True, help="How many missed ones to show."
+)
+@click.option("--at-least", type=click.FloatRange(0, 100), metavar="PERCENT", help="End with 1 if fewer are caught.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="How many processes work.")
+@_trees
+@_today
+def seed_defects(
+    trees: Sequence[str],
+    operators: Sequence[str],
+    form: str,
+    limit: int,
+    at_least: float | None,
+    jobs: int,
+    folder: Path,
+    day: datetime.datetime | None,
+) -> None:
+    """Break a tree in every way, and show which of its arrows nobody watches.
+
+    Each broken version is checked like any tree. What neither checks nor policies nor cases find is missed. No file is
+    changed. Ends with 1 where a tree stays below the percentage that was asked for.
+    """
+    from fingerpost import defects
+
+    if unknown := sorted({*operators} - {*defects.OPERATORS}):
+        raise click.UsageError(f"There is no operator {unknown[0]}. There are {', '.join(defects.OPERATORS)}.")
+    asked = [_one_tree(folder, name, day) for name in trees] or _all_trees(folder, day)
+    if len(asked) != 1 and form == "json":
+        raise click.UsageError("A report as json is of one tree; name it.")
+    failed = False
+    for place, (site, tree) in enumerate(asked):
+        seeded = list(
+            defects.seeded(tree, site, [name for name in defects.OPERATORS if name in operators or not operators])
+        )
+        several = defects.verdicts(seeded, defects.ground(tree, site), jobs=jobs)
+        found = list(_watched(several, total=len(seeded), what=tree.id))
+        click.echo(("\n" if place else "") + defects.REPORTS[form](tree, found, site, limit), nl=False)
+        failed |= at_least is not None and not defects.tally(found).reaches(at_least)
+    sys.exit(FINDINGS if failed else FINE)
+
+
+def _all_trees(folder: Path, day: datetime.datetime | None) -> "list[tuple[Site, Tree]]":
+    loaded = _load(folder, day)
+    _stop_on_errors(loaded)
+    return [(loaded.site, tree) for tree in loaded.site.trees.values()]
+
+
+def _watched(verdicts: "Iterable[Verdict]", *, total: int, what: str) -> "Iterator[Verdict]":
+    """The same, with a bar that shows how far it is where somebody sits at a terminal."""
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    return iter(track(verdicts, what, total=total, console=console, transient=True, disable=not console.is_terminal))
 
 
 @cli.command()
