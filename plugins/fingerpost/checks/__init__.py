@@ -26,6 +26,7 @@ from fingerpost.checks import (
     question_that_changes_nothing,
     repeated_option,
     subtree_contains_itself,
+    thin_evidence,
     too_many_options,
     too_many_states,
     unknown_answer,
@@ -50,6 +51,7 @@ from fingerpost.checks import (
     unused_waiver,
     unverified_fact,
     unwanted_wording,
+    vague_time,
     walkable_loop,
 )
 
@@ -79,6 +81,7 @@ CHECKS: dict[str, ModuleType] = {
     "question-that-changes-nothing": question_that_changes_nothing,
     "repeated-option": repeated_option,
     "subtree-contains-itself": subtree_contains_itself,
+    "thin-evidence": thin_evidence,
     "too-many-options": too_many_options,
     "too-many-states": too_many_states,
     "unknown-answer": unknown_answer,
@@ -103,5 +106,6 @@ CHECKS: dict[str, ModuleType] = {
     "unused-waiver": unused_waiver,
     "unverified-fact": unverified_fact,
     "unwanted-wording": unwanted_wording,
+    "vague-time": vague_time,
     "walkable-loop": walkable_loop,
 }
