@@ -1,11 +1,11 @@
 """A comma between brackets has made two items of one sentence."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from fingerpost.diagnostics import Edit, Finding, Fix, Severity
 from fingerpost.load.quoting import quoted
 from fingerpost.model import Node, Outcome, Question, Site, Text, Tree
-from fingerpost.source import Source, Span, lines
 
 CODE = "split-sentence"
 SEVERITY = Severity.WARNING
@@ -18,11 +18,10 @@ def check(tree: Tree, site: Site) -> Iterator[Finding]:
 
     A list that is written in small letters throughout is let be, and so is one in a script without capitals.
     """
-    source = site.files.get(tree.span.path)
-    for node in tree.nodes.values() if source else ():
+    for node in tree.nodes.values():
         for items in _lists(node):
-            if len(items) > 1 and source:
-                yield from (_finding(run, source, node.id) for run in _runs(items))
+            if len(items) > 1:
+                yield from (_finding(run, node.id) for run in _runs(items))
 
 
 def _lists(node: Node) -> Iterator[Sequence[Text]]:
@@ -58,20 +57,14 @@ def _is_bare(item: Text) -> bool:
     return item.span.line == item.span.end_line and item.span.end_column - item.span.column == len(item.value)
 
 
-def _finding(run: Sequence[Text], source: Source, at: str) -> Finding:
+def _finding(run: Sequence[Text], at: str) -> Finding:
     first, last = run[0].span, run[-1].span
-    span = Span(
-        path=first.path,
-        line=first.line,
-        column=first.column,
-        end_line=last.end_line,
-        end_column=last.end_column,
-    )
-    words = lines(source)[first.line - 1][first.column - 1 : last.end_column - 1]
+    span = replace(first, end_line=last.end_line, end_column=last.end_column)
+    sentence = quoted(", ".join(item.value for item in run))
     return Finding(
         message=f"Between brackets a comma ends a sentence, so these are {len(run)} items.",
         span=span,
         at=at,
         help="Put the sentence in quotes; or begin each item with a capital letter.",
-        fixes=(Fix(message="Put the whole sentence in quotes.", edits=(Edit(span=span, replacement=quoted(words)),)),),
+        fixes=(Fix(message="Put the whole sentence in quotes.", edits=(Edit(span=span, replacement=sentence),)),),
     )
