@@ -118,6 +118,16 @@ def append(parent: Element, pieces: Iterable[Piece]) -> Element:
     return parent
 
 
+def unread(value: str, marks: Iterable[str]) -> Iterator[str]:
+    """Those of `marks` that a text shows as they stand, although the author put no backslash before them."""
+    for mark in marks:
+        if mark in value and f"\\{mark[0]}" not in value:
+            # Read as long words, which are read as short ones but for what begins a line.
+            said = (token.content for token in _flat(_markdown().parse(value)) if token.type == "text")
+            if any(mark in words for words in said):
+                yield mark
+
+
 def may_follow(address: str) -> bool:
     """Whether a link may lead there: https, mailto, tel, sms, or a place within the site."""
     return _ADDRESS.fullmatch(address) is not None
