@@ -19,11 +19,13 @@ class Frame:
 class Walk:
     """A walk so far: the tree that it is in last, those that wait for its return before it.
 
-    `passed` names every node in the order met: `tree/use/…/node`. `ended` is True at the end of the path.
+    `passed` names every node in the order met: `tree/use/…/node`; `jumps` are the places in it at which a jump led to
+    the start of a tree. `ended` is True at the end of the path.
     """
 
     frames: tuple[Frame, ...]
     passed: tuple[str, ...] = ()
+    jumps: tuple[int, ...] = ()
     ended: bool = False
 
 
@@ -82,12 +84,17 @@ def _go(site: Site, walk: Walk, to: Destination) -> Walk:
     frame = walk.frames[-1]
     match to:
         case Jump(tree=tree):
-            moved: tuple[Frame, ...] = (Frame(tree=tree, node=site.trees[tree].start.id),)
+            walk = _jumped(site, walk, tree)
         case End():
             return replace(walk, ended=True)
         case _:
-            moved = (*walk.frames[:-1], replace(frame, node=to.id))
-    return _arrive(site, replace(walk, frames=moved))
+            walk = replace(walk, frames=(*walk.frames[:-1], replace(frame, node=to.id)))
+    return _arrive(site, walk)
+
+
+def _jumped(site: Site, walk: Walk, tree: str) -> Walk:
+    first = Frame(tree=tree, node=site.trees[tree].start.id)
+    return replace(walk, frames=(first,), jumps=(*walk.jumps, len(walk.passed)))
 
 
 def _arrive(site: Site, walk: Walk) -> Walk:
@@ -129,7 +136,7 @@ def _back(site: Site, walk: Walk, outcome: str) -> Walk | None:
         case End():
             return None
         case Jump(tree=tree):
-            return replace(walk, frames=(Frame(tree=tree, node=site.trees[tree].start.id),))
+            return _jumped(site, walk, tree)
     return replace(walk, frames=(*walk.frames[:-2], replace(waiting, node=target.to.id)))
 
 

@@ -1,8 +1,9 @@
 """The graph of (node, guard values) of a tree: what a reader can really walk, how often, and how far."""
 
 from fingerpost.search.counting import in_figures, total
+from fingerpost.search.expansion import target_lists
 from fingerpost.search.graph import STATES, Edge, Graph, State, Summary, Tally
-from fingerpost.search.known import expand, summary
+from fingerpost.search.known import expand, inner_first, summary
 from fingerpost.search.loops import components, loops, stuck
 from fingerpost.search.walks import extreme, reachable, walk_to
 
@@ -17,10 +18,12 @@ __all__ = [
     "expand",
     "extreme",
     "in_figures",
+    "inner_first",
     "loops",
     "reachable",
     "stuck",
     "summary",
+    "target_lists",
     "total",
     "walk_to",
 ]
