@@ -32,7 +32,7 @@ def _onward(site: Site, walk: Walk) -> Walk:
         met.add(walk.frames)
         walk = paths.proceed(site, replace(walk, passed=()))
         # A jump counts from here; what was passed before it was passed all the same.
-        walk = replace(walk, jumps=tuple(at + len(passed) for at in walk.jumps))
+        walk = replace(walk, jumps=tuple((tree, at + len(passed)) for tree, at in walk.jumps))
         passed += walk.passed
     return replace(walk, passed=tuple(passed))
 
@@ -56,7 +56,7 @@ def end_name(site: Site, walk: Walk) -> str | None:
     None where it has not ended, or goes in circles.
     """
     if walk.jumps:
-        return f"tree:{walk.passed[walk.jumps[0]].split('/')[0]}"
+        return f"tree:{walk.jumps[0][0]}"
     if walk.ended and isinstance(paths.here(site, walk), Outcome):
         return "/".join(frame.node for frame in walk.frames)
     return None
@@ -64,7 +64,7 @@ def end_name(site: Site, walk: Walk) -> str | None:
 
 def passed_names(walk: Walk) -> tuple[str, ...]:
     """What a walk passed before it jumped, as a case calls it: without the id of the case's own tree."""
-    until = walk.jumps[0] if walk.jumps else len(walk.passed)
+    until = walk.jumps[0][1] if walk.jumps else len(walk.passed)
     return tuple(name.partition("/")[2] for name in walk.passed[:until])
 
 

@@ -19,13 +19,13 @@ class Frame:
 class Walk:
     """A walk so far: the tree that it is in last, those that wait for its return before it.
 
-    `passed` names every node in the order met: `tree/use/…/node`; `jumps` are the places in it at which a jump led to
-    the start of a tree. `ended` is True at the end of the path.
+    `passed` names every node in the order met: `tree/use/…/node`. `jumps` are the trees to which a jump led, each with
+    how many nodes were passed before it. `ended` is True at the end of the path.
     """
 
     frames: tuple[Frame, ...]
     passed: tuple[str, ...] = ()
-    jumps: tuple[int, ...] = ()
+    jumps: tuple[tuple[str, int], ...] = ()
     ended: bool = False
 
 
@@ -94,7 +94,7 @@ def _go(site: Site, walk: Walk, to: Destination) -> Walk:
 
 def _jumped(site: Site, walk: Walk, tree: str) -> Walk:
     first = Frame(tree=tree, node=site.trees[tree].start.id)
-    return replace(walk, frames=(first,), jumps=(*walk.jumps, len(walk.passed)))
+    return replace(walk, frames=(first,), jumps=(*walk.jumps, (tree, len(walk.passed))))
 
 
 def _arrive(site: Site, walk: Walk) -> Walk:
