@@ -3,7 +3,7 @@
 import datetime
 import gc
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from fingerpost.diagnostics import Diagnostic
     from fingerpost.load import Loaded
     from fingerpost.model import Site, Tree
+    from fingerpost.paths import Walk
 
 FINE, FINDINGS, WRONG_USE, BUG = 0, 1, 2, 3
 FORMATS = ("concise", "full", "github", "json", "sarif")
 DEFECT_FORMATS = ("full", "json", "markdown")
+# Errors in what stands beside a tree: it can be walked all the same, and a walk helps to mend them.
+_WALKABLE = ("differing-row", "failed-case", "uncompared-row")
 
 
 _today = click.option(
@@ -107,7 +110,7 @@ def _one_tree(folder: Path, name: str, day: datetime.datetime | None) -> "tuple[
     if name.endswith(".yaml"):
         folder, name = site_of(Path(name)) if Path(name).is_file() else folder, Path(name).stem
     loaded = _load(folder, day)
-    errors = [one for one in audit(loaded) if one.severity is Severity.ERROR]
+    errors = [one for one in audit(loaded) if one.severity is Severity.ERROR and one.code not in _WALKABLE]
     if errors:
         _print(REPORTERS["full"](errors, loaded.site), colour=True)
         click.echo("Mend these first.", err=True)
@@ -137,24 +140,86 @@ def paths(tree: str, folder: Path, day: datetime.datetime | None) -> None:
 def walk(tree: str, folder: Path, day: datetime.datetime | None) -> None:
     """Walk through a tree in the terminal. Nothing is stored."""
     from fingerpost import paths as walking
-    from fingerpost.renderers.terminal import choices, step
 
     site, found = _one_tree(folder, tree, day)
     walks = [walking.start(site, found.id)]
     while True:
-        click.echo(step(walks[-1], site))
-        offered = choices(walks[-1], site, can_go_back=len(walks) > 1)
-        if walks[-1].ended:
-            offered = {key: choice for key, choice in offered.items() if key in ("b", "q")}
-        word = click.prompt(
-            " / ".join(offered), prompt_suffix=" > ", type=click.Choice(list(offered)), show_choices=False
-        )
+        word, choice = _choose(walks[-1], site, can_go_back=len(walks) > 1)
         if word == "q":
             return
         if word == "b":
             walks.pop()
         else:
-            walks.append(offered[word](walks[-1]))
+            walks.append(choice(walks[-1]))
+
+
+def _choose(
+    walk: "Walk", site: "Site", *, can_go_back: bool, err: bool = False
+) -> "tuple[str, Callable[[Walk], Walk]]":
+    """Show a step and ask what to do there: the key that was typed, and what it does to the walk."""
+    from fingerpost.renderers.terminal import choices, step
+
+    click.echo(step(walk, site), err=err)
+    offered = choices(walk, site, can_go_back=can_go_back)
+    if walk.ended:
+        offered = {key: choice for key, choice in offered.items() if key in ("b", "q")}
+    keys = click.Choice(list(offered))
+    word = click.prompt(" / ".join(offered), prompt_suffix=" > ", type=keys, show_choices=False, err=err)
+    return word, offered[word]
+
+
+@cli.command()
+@click.argument("tree")
+@_trees
+@_today
+def case(tree: str, folder: Path, day: datetime.datetime | None) -> None:
+    """Walk through a tree, and print the walk as a case to be pasted under `cases:`.
+
+    The steps go to standard error, so that the case can be sent to a file.
+    """
+    from fingerpost import paths as walking
+    from fingerpost.cases import draft
+    from fingerpost.follow import end_name, question_name
+    from fingerpost.renderers.terminal import step
+
+    site, found = _one_tree(folder, tree, day)
+    walks = [walking.start(site, found.id)]
+    answers: list[tuple[str, str] | None] = []
+    while (end := end_name(site, walks[-1])) is None:
+        word, choice = _choose(walks[-1], site, can_go_back=len(walks) > 1, err=True)
+        if word == "q":
+            return
+        if word == "b":
+            walks.pop()
+            answers.pop()
+        elif word.startswith("x"):
+            click.echo("A case cannot take an exit. Choose an answer, or q to quit.", err=True)
+        else:
+            name = question_name(site, walks[-1])
+            answers.append((name, walking.offers(site, walks[-1])[int(word) - 1].id) if name else None)
+            walks.append(choice(walks[-1]))
+    click.echo(f"\nThe path leaves for {end} here." if walks[-1].jumps else step(walks[-1], site), err=True)
+    click.echo(err=True)
+    click.echo(draft(found, [one for one in answers if one], end), nl=False)
+
+
+@cli.command()
+@click.argument("tree")
+@_trees
+@_today
+def table(tree: str, folder: Path, day: datetime.datetime | None) -> None:
+    """Print a tree as a table in CSV: a row for each path, `*` where any answer will do or nothing is asked."""
+    from fingerpost.tables import ROWS, own_table, written
+
+    site, found = _one_tree(folder, tree, day)
+    try:
+        own = own_table(found, site)
+    except Failure as failure:
+        raise click.UsageError(str(failure)) from failure
+    click.echo(written(own), nl=False)
+    if own.more:
+        click.echo(f"There are more than {ROWS:,} rows; these are the first.", err=True)
+        sys.exit(FINDINGS)
 
 
 @cli.command()
