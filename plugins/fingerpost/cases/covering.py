@@ -15,11 +15,13 @@ class Coverage:
     `options` go by question and option, `targets` by the destination too (`node` or `tree:other`). Ends are called as
     cases call them.
     All are in the order of the file; what belongs to another tree, used as a subtree here, is left to its own cases.
+    `ended` is False where a case does not come to an end: then what it would have taken is not known.
     """
 
     options: Mapping[tuple[str, str], tuple[str, ...]]
     targets: Mapping[tuple[str, str, str], tuple[str, ...]]
     ends: Mapping[str, tuple[str, ...]]
+    ended: bool
 
 
 def coverage(tree: Tree, site: Site) -> Coverage | None:
@@ -42,6 +44,7 @@ def coverage(tree: Tree, site: Site) -> Coverage | None:
         options={key: tuple(sorted(cases, key=order.__getitem__)) for key, cases in options.items()},
         targets={key: tuple(cases) for key, cases in targets.items()},
         ends={name: tuple(cases) for name, cases in ends.items()},
+        ended=all(one.end is not None for one in followed),
     )
 
 

@@ -11,7 +11,7 @@ from fingerpost.model import Case, Destination, Jump, Node, Option, Question, Re
 from fingerpost.paths import Walk
 
 # Of all cases of a tree together; past it a file is hostile or made by a program.
-STEPS = 200_000
+STEPS = 50_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,10 +15,11 @@ SEVERITY = Severity.WARNING
 def check(tree: Tree, site: Site) -> Iterator[Finding]:
     """Yield each outcome, each outcome of a subtree that ends the path, and each other tree, that no case comes to.
 
-    Only in a tree that has cases; an end that no path can come to is left to the checks on the shape of the tree.
+    Only in a tree that has cases, once every case comes to an end; an end that no path can come to is left to the
+    checks on the shape of the tree.
     """
     covered = coverage(tree, site)
-    for name, cases in covered.ends.items() if covered else ():
+    for name, cases in covered.ends.items() if covered and covered.ended else ():
         if not cases:
             span, at = _written(name, tree)
             help_ = f"`fingerpost case {tree.id}` makes a case of a walk."

@@ -14,10 +14,10 @@ SEVERITY = Severity.WARNING
 def check(tree: Tree, site: Site) -> Iterator[Finding]:
     """Yield each option that no case takes, and each place that guards let it lead to, in a tree that has cases.
 
-    What no path can take is left to the checks on the shape of the tree.
+    Only once every case comes to an end. What no path can take is left to the checks on the shape of the tree.
     """
     covered = coverage(tree, site)
-    if covered is None:
+    if covered is None or not covered.ended:
         return
     help_ = f"`fingerpost case {tree.id}` makes a case of a walk."
     for question, option in options(tree):

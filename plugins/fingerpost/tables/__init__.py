@@ -1,6 +1,6 @@
 """Official tables that trees must agree with, row by row, and a tree's own table."""
 
-from fingerpost.tables.comparing import Comparison, Difference, compare
+from fingerpost.tables.comparing import STATES, Comparison, Difference, compare
 from fingerpost.tables.reading import CELL_LETTERS, COLUMNS, ROWS, Cell, Flaw, Sheet, read
 from fingerpost.tables.rows import Row, bind
 from fingerpost.tables.solving import Answered, Reached, answers, reach
@@ -10,6 +10,7 @@ __all__ = [
     "CELL_LETTERS",
     "COLUMNS",
     "ROWS",
+    "STATES",
     "Answered",
     "Cell",
     "Comparison",

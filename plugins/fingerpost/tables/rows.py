@@ -111,19 +111,21 @@ def _unknown(cell: Cell, start: int, word: str, known: tuple[str, ...], message:
 
 
 def _row(cells: tuple[Cell, ...], columns: list[_Column], tree: Tree, site: Site, flaws: list[Flaw]) -> Row | None:
+    """A row that is understood whole; of each cell that is not, the first flaw."""
     allowed: dict[str, frozenset[str]] = {}
-    wrong: list[Flaw] = []
+    before = len(flaws)
     end = cells[0]
     for cell, column in zip(cells, columns, strict=True):
         if column.question is None:
             end = cell
-            wrong += _wrong_end(cell, tree, site)
+            flaws += _wrong_end(cell, tree, site)
         elif cell.text not in _ANY:
             found = _options(cell, column.question)
-            wrong += [one for one in found if isinstance(one, Flaw)]
-            allowed[column.name] = frozenset(one for one in found if isinstance(one, str))
-    flaws += wrong
-    return None if wrong else Row(allowed=allowed, outcome=end.text, span=end.span)
+            if isinstance(found, Flaw):
+                flaws.append(found)
+            else:
+                allowed[column.name] = found
+    return Row(allowed=allowed, outcome=end.text, span=end.span) if len(flaws) == before else None
 
 
 def _wrong_end(cell: Cell, tree: Tree, site: Site) -> list[Flaw]:
@@ -138,30 +140,33 @@ def _wrong_end(cell: Cell, tree: Tree, site: Site) -> list[Flaw]:
     return [found] if isinstance(found, Flaw) else []
 
 
-def _options(cell: Cell, question: Question) -> list[str | Flaw]:
+def _options(cell: Cell, question: Question) -> frozenset[str] | Flaw:
     """The options that a cell names: one, several joined by `|`, or ranges `a..b` in the order of the question's."""
-    found: list[str | Flaw] = []
+    found: set[str] = set()
     start = 0
     for part in cell.text.split("|"):
-        found += _range(cell, start, part, question)
+        options = _range(cell, start, part, question)
+        if isinstance(options, Flaw):
+            return options
+        found.update(options)
         start += len(part) + 1
-    return found
+    return frozenset(found)
 
 
-def _range(cell: Cell, start: int, part: str, question: Question) -> list[str | Flaw]:
+def _range(cell: Cell, start: int, part: str, question: Question) -> tuple[str, ...] | Flaw:
     known = tuple(option.id for option in question.options)
     ends = [word.strip() for word in part.split("..")]
-    wrong = [_no_option(cell, start + part.find(word), word, question, known) for word in ends if word not in known]
     if len(ends) > 2:
-        return [Flaw(message=f"`{part.strip()}` is no range: write `first..last`.", span=cell.span)]
-    if wrong:
-        return [*wrong]
+        return Flaw(message=f"`{part.strip()}` is no range: write `first..last`.", span=cell.span)
+    for word in ends:
+        if word not in known:
+            return _no_option(cell, start + part.find(word), word, question, known)
     first, last = known.index(ends[0]), known.index(ends[-1])
     if first > last:
         message = f"`{part.strip()}` is empty, because `{question.id}` offers `{ends[-1]}` before `{ends[0]}`."
         span = within(cell.span, cell.text, start, start + len(part))
-        return [Flaw(message=message, span=span, help=f"Write `{ends[-1]}..{ends[0]}`.")]
-    return [*known[first : last + 1]]
+        return Flaw(message=message, span=span, help=f"Write `{ends[-1]}..{ends[0]}`.")
+    return known[first : last + 1]
 
 
 def _no_option(cell: Cell, start: int, word: str, question: Question, known: tuple[str, ...]) -> Flaw:
