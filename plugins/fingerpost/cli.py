@@ -23,7 +23,7 @@ FINE, FINDINGS, WRONG_USE, BUG = 0, 1, 2, 3
 FORMATS = ("concise", "full", "github", "json", "sarif")
 DEFECT_FORMATS = ("full", "json", "markdown")
 # Errors in what stands beside a tree: it can be walked all the same, and a walk helps to mend them.
-_WALKABLE = ("differing-row", "failed-case", "uncompared-row")
+_WALKABLE = ("differing-row", "failed-case", "uncompared-row", "undecided-policy", "vacuous-policy", "violated-policy")
 
 
 _today = click.option(
