@@ -65,21 +65,22 @@ def test_every_step_is_the_one_that_the_tree_tells(site: Site, name: str, data: 
 
 
 @given(site=trees.sites(), name=st.sampled_from(NAMES))
-def test_a_way_out_gives_up_what_waits(site: Site, name: str) -> None:
+def test_a_way_out_of_each_tree_on_the_way_gives_up_what_waits(site: Site, name: str) -> None:
     walk = paths.start(site, name)
     if walk.ended:
         return
-    tree = site.trees[walk.frames[-1].tree]
-    gone = paths.leave(site, walk, "out")
-    match tree.exits["out"].to:
-        case Jump(tree=other):
-            begun = trees.begin(site, other)
-        case Ref(id=node):
-            begun = (where(walk)[-1]._replace(node=node),)
-    names, spot = rest(site, begun)
-    assert list(gone.passed) == [*walk.passed, *names]
-    assert gone.ended == isinstance(spot, str)
-    assert gone.ended or where(gone) == spot
+    assert list(paths.exits(site, walk)) == [f"{frame.tree}/out" for frame in reversed(walk.frames)]
+    for way, place in zip(paths.exits(site, walk), reversed(where(walk)), strict=True):
+        gone = paths.leave(site, walk, way)
+        match site.trees[place.tree].exits["out"].to:
+            case Jump(tree=other):
+                begun = trees.begin(site, other)
+            case Ref(id=node):
+                begun = (place._replace(node=node),)
+        names, spot = rest(site, begun)
+        assert list(gone.passed) == [*walk.passed, *names]
+        assert gone.ended == isinstance(spot, str)
+        assert gone.ended or where(gone) == spot
 
 
 def test_a_trees_own_way_out_goes_before_the_sites() -> None:
@@ -97,8 +98,34 @@ def test_a_trees_own_way_out_goes_before_the_sites() -> None:
     with_exits = Site(trees=site.trees, today=site.today, exits=everywhere)
     ways = paths.ways_out(with_exits, site.trees["a"])
     assert [(name, way.to) for name, way in ways.items()] == [("out", Ref(id="z")), ("danger", Jump(tree="b"))]
-    gone = paths.leave(with_exits, paths.start(with_exits, "a"), "danger")
-    assert gone.passed == ("a/n", "b/n")
+    begun = paths.start(with_exits, "a")
+    assert list(paths.exits(with_exits, begun)) == ["a/out", "/danger"]
+    assert paths.leave(with_exits, begun, "/danger").passed == ("a/n", "b/n")
+    assert paths.leave(with_exits, begun, "a/out").passed == ("a/n", "a/z")
+
+
+def test_inside_a_subtree_the_ways_out_of_the_tree_around_it_stand_too() -> None:
+    ask = {"question": "?", "options": {"x": "z"}}
+    around = {
+        "title": "T",
+        "exits": {"danger": {"text": "Danger", "to": "help"}},
+        "nodes": {
+            "q": {"question": "?", "options": {"x": "u", "y": "u"}},
+            "u": {"tree": "b", "outcomes": {"z": "z"}},
+            "z": {"outcome": "."},
+            "help": {"action": "!", "to": [{"when": {"q": "x"}, "to": "z"}, {"to": "q"}]},
+        },
+    }
+    inner = {"title": "T", "exits": {"danger": {"text": "Own", "to": "z"}}, "nodes": {"r": ask, "z": {"outcome": "."}}}
+    site = trees.site({"a": around, "b": inner})
+    walk = paths.answer(site, paths.start(site, "a"), "x")
+    assert walk.passed[-1] == "a/u/r"
+    assert list(paths.exits(site, walk)) == ["b/danger", "a/danger"]
+    helped = paths.leave(site, walk, "a/danger")
+    assert helped.passed[-1] == "a/help"
+    assert paths.proceed(site, helped).passed[-1] == "a/z"
+    ended = paths.leave(site, walk, "b/danger")
+    assert (ended.passed[-1], ended.ended) == ("b/z", True)
 
 
 @pytest.mark.parametrize("wrong", ["nothing", ""])

@@ -94,5 +94,5 @@ def _at_level(one: Found, site: Site) -> Iterator[Diagnostic]:
         case "error" | "warning" as word:
             severity = Severity(word)
         case _:
-            severity = CHECKS[one.code].SEVERITY
+            severity = one.finding.severity or CHECKS[one.code].SEVERITY
     yield diagnostic(one.finding, code=one.code, severity=severity)

@@ -23,6 +23,15 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One line of a walk: where it is written, what happens there, and what it did (set a promise off, or broke it)."""
+
+    span: Span
+    message: str
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
     """Put `replacement` where `span` is."""
 
@@ -43,6 +52,8 @@ class Finding:
     """What a check yields: a fault and its place, not yet a name or a level.
 
     `at` names what a waiver may point at: a node, `node/option`, case, policy or card id; empty for the file.
+    `walk` is what a reader does to come upon the fault, and `link` where a page opens on it, from the site's root.
+    `severity` stands where the author of the rule gave it one of its own.
     """
 
     message: str
@@ -51,6 +62,9 @@ class Finding:
     labels: tuple[Label, ...] = ()
     help: str = ""
     fixes: tuple[Fix, ...] = ()
+    walk: tuple[Step, ...] = ()
+    link: str = ""
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +78,8 @@ class Diagnostic:
     labels: tuple[Label, ...] = ()
     help: str = ""
     fixes: tuple[Fix, ...] = ()
+    walk: tuple[Step, ...] = ()
+    link: str = ""
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -81,4 +97,6 @@ def diagnostic(finding: Finding, *, code: str, severity: Severity) -> Diagnostic
         labels=finding.labels,
         help=finding.help,
         fixes=finding.fixes,
+        walk=finding.walk,
+        link=finding.link,
     )

@@ -1,6 +1,7 @@
 """Follow answers through trees: one walk, one step at a time, as a fold over frozen states."""
 
 from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
 
 from fingerpost.guards import choose
 from fingerpost.model import Action, Destination, End, Exit, Jump, Node, Option, Outcome, Question, Site, Subtree, Tree
@@ -27,9 +28,19 @@ class Walk:
     ended: bool = False
 
 
+class Move(NamedTuple):
+    """What takes a walk on by one node: an option, an exit (`tree/exit`; `/exit` of the site), or nothing to choose.
+
+    There is nothing to choose behind an action, into a subtree, and back from one.
+    """
+
+    kind: Literal["answer", "exit", "on"]
+    name: str = ""
+
+
 def start(site: Site, tree: str) -> Walk:
-    """A walk at the first node of a tree."""
-    return _arrive(site, Walk(frames=(Frame(tree=tree, node=site.trees[tree].start.id),)))
+    """A walk at the first node of a tree where somebody is needed."""
+    return _settled(site, begin(site, tree))
 
 
 def here(site: Site, walk: Walk) -> Node:
@@ -51,8 +62,72 @@ def ways_out(site: Site, tree: Tree) -> dict[str, Exit]:
     return {**tree.exits, **{name: out for name, out in site.exits.items() if name not in tree.exits}}
 
 
+def exits(site: Site, walk: Walk) -> dict[str, Exit]:
+    """The exits that stand at a walk's step, by the names that moves have for them.
+
+    Inside a subtree they are those of every tree that the walk stands in, the innermost first, and those of the site.
+    """
+    found: dict[str, Exit] = {}
+    if walk.ended or isinstance(here(site, walk), Outcome):
+        return found
+    for frame in reversed(walk.frames):
+        tree = site.trees[frame.tree]
+        found |= {f"{tree.id}/{name}": out for name, out in tree.exits.items()}
+    for frame in walk.frames:
+        declared = site.trees[frame.tree].exits
+        found |= {f"/{name}": out for name, out in site.exits.items() if name not in declared}
+    return found
+
+
 def answer(site: Site, walk: Walk, option: str) -> Walk:
     """The walk after an answer. Raises `KeyError` when the question does not offer it."""
+    return _settled(site, move(site, walk, Move("answer", option)))
+
+
+def proceed(site: Site, walk: Walk) -> Walk:
+    """The walk after an action was done."""
+    assert isinstance(here(site, walk), Action)
+    return _settled(site, move(site, walk, Move("on")))
+
+
+def leave(site: Site, walk: Walk, way: str) -> Walk:
+    """The walk after an exit was taken, which gives up all that waits. Raises `KeyError` where it does not stand."""
+    return _settled(site, move(site, walk, Move("exit", way)))
+
+
+# One node at a time -----------------------------------------------------------------------------------------------
+
+
+def begin(site: Site, tree: str) -> Walk:
+    """A walk at the first node of a tree, whatever it is."""
+    return _come(site, (Frame(tree=tree, node=site.trees[tree].start.id),), ())
+
+
+def move(site: Site, walk: Walk, taken: Move) -> Walk:
+    """The walk at the very next node, or ended. Raises `KeyError` when there is no such option or exit."""
+    match taken:
+        case ("answer", option):
+            return _answered(site, walk, option)
+        case ("exit", way):
+            out = exits(site, walk)[way]
+            kept = next((frame for frame in walk.frames if way == f"{frame.tree}/{out.id}"), walk.frames[-1])
+            return _go(site, replace(walk, frames=(kept,)), out.to)
+    match here(site, walk):
+        case Action(to=targets):
+            target = choose(targets, dict(walk.frames[-1].answers))
+            assert target is not None
+            return _go(site, walk, target.to)
+        case Subtree(tree=tree):
+            inner = Frame(tree=tree.id, node=site.trees[tree.id].start.id)
+            return _come(site, (*walk.frames, inner), walk.passed)
+        case Outcome(id=outcome):
+            to = _returns(site, walk.frames, outcome)
+            assert to is not None
+            return _go(site, replace(walk, frames=walk.frames[:-1]), to)
+    raise AssertionError(here(site, walk))
+
+
+def _answered(site: Site, walk: Walk, option: str) -> Walk:
     taken = {one.id: one for one in offers(site, walk)}[option]
     frame = walk.frames[-1]
     told = replace(frame, answers=(*frame.answers, (frame.node, option)))
@@ -61,78 +136,51 @@ def answer(site: Site, walk: Walk, option: str) -> Walk:
     return _go(site, replace(walk, frames=(*walk.frames[:-1], told)), target.to)
 
 
-def proceed(site: Site, walk: Walk) -> Walk:
-    """The walk after an action was done."""
-    node = here(site, walk)
-    assert isinstance(node, Action)
-    target = choose(node.to, dict(walk.frames[-1].answers))
-    assert target is not None
-    return _go(site, walk, target.to)
-
-
-def leave(site: Site, walk: Walk, way: str) -> Walk:
-    """The walk after an exit was taken; pending returns are given up. Raises `KeyError` where there is no such exit."""
-    frame = walk.frames[-1]
-    out = ways_out(site, site.trees[frame.tree])[way]
-    alone = replace(walk, frames=(frame,))
-    return _go(site, alone, out.to)
-
-
 def _go(site: Site, walk: Walk, to: Destination) -> Walk:
-    frame = walk.frames[-1]
     match to:
         case Jump(tree=tree):
-            moved: tuple[Frame, ...] = (Frame(tree=tree, node=site.trees[tree].start.id),)
+            return _come(site, (Frame(tree=tree, node=site.trees[tree].start.id),), walk.passed)
         case End():
-            return replace(walk, ended=True)
-        case _:
-            moved = (*walk.frames[:-1], replace(frame, node=to.id))
-    return _arrive(site, replace(walk, frames=moved))
+            raise AssertionError(walk)
+    return _come(site, (*walk.frames[:-1], replace(walk.frames[-1], node=to.id)), walk.passed)
 
 
-def _arrive(site: Site, walk: Walk) -> Walk:
-    """Pass nodes that need nobody: into a subtree, and back from its outcome.
-
-    Where that would go in circles, which is an error in the tree, the walk ends.
-    """
-    met = set()
-    while walk.frames not in met:
-        met.add(walk.frames)
-        walk = replace(walk, passed=(*walk.passed, _name(walk)))
-        match here(site, walk):
-            case Subtree(tree=tree):
-                if tree.id in {frame.tree for frame in walk.frames}:
-                    break
-                inner = Frame(tree=tree.id, node=site.trees[tree.id].start.id)
-                walk = replace(walk, frames=(*walk.frames, inner))
-            case Outcome(id=outcome):
-                back = _back(site, walk, outcome)
-                if back is None:
-                    return replace(walk, ended=True)
-                walk = back
-            case _:
-                return walk
-    return replace(walk, ended=True)
+def _come(site: Site, frames: tuple[Frame, ...], passed: tuple[str, ...]) -> Walk:
+    """The walk at a node, ended where nothing comes behind it."""
+    name = "/".join((frames[0].tree, *(frame.node for frame in frames)))
+    node = site.trees[frames[-1].tree].nodes[frames[-1].node]
+    ended = isinstance(node, Outcome) and _returns(site, frames, node.id) is None
+    return Walk(frames=frames, passed=(*passed, name), ended=ended)
 
 
-def _back(site: Site, walk: Walk, outcome: str) -> Walk | None:
-    """The walk back in the tree that waits, or None where the path ends here."""
-    if len(walk.frames) == 1:
+def _returns(site: Site, frames: tuple[Frame, ...], outcome: str) -> Destination | None:
+    """Where an outcome returns to, or None where it ends the path."""
+    if len(frames) == 1:
         return None
-    waiting = walk.frames[-2]
+    waiting = frames[-2]
     use = site.trees[waiting.tree].nodes[waiting.node]
     assert isinstance(use, Subtree)
     mapped = next(one for one in use.outcomes if one.outcome.id == outcome)
     target = choose(mapped.to, dict(waiting.answers))
     assert target is not None
-    match target.to:
-        case End():
-            return None
-        case Jump(tree=tree):
-            return replace(walk, frames=(Frame(tree=tree, node=site.trees[tree].start.id),))
-    return replace(walk, frames=(*walk.frames[:-2], replace(waiting, node=target.to.id)))
+    return None if isinstance(target.to, End) else target.to
 
 
-def _name(walk: Walk) -> str:
-    uses = [frame.node for frame in walk.frames]
-    return "/".join((walk.frames[0].tree, *uses))
+def _settled(site: Site, walk: Walk) -> Walk:
+    """Pass nodes that need nobody: into a subtree, and back from its outcome.
+
+    Where that would go in circles, which is an error in the tree, the walk ends.
+    """
+    met: set[tuple[Frame, ...]] = set()
+    while not walk.ended and isinstance(here(site, walk), Subtree | Outcome):
+        met.add(walk.frames)
+        after = walk if _contains_itself(site, walk) else move(site, walk, Move("on"))
+        if after.frames in met:
+            return replace(walk, ended=True)
+        walk = after
+    return walk
+
+
+def _contains_itself(site: Site, walk: Walk) -> bool:
+    node = here(site, walk)
+    return isinstance(node, Subtree) and node.tree.id in {frame.tree for frame in walk.frames}

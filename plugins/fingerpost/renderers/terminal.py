@@ -22,7 +22,7 @@ def step(walk: Walk, site: Site) -> str:
     if isinstance(node, Action):
         words.append("  [1] Go on")
     if not walk.ended:
-        words += [f"  [{key}] {_words(out.text, site)}" for key, out in _exits(walk, site)]
+        words += [f"  [{key}] {_words(out.text, site)}" for key, _, out in _exits(walk, site)]
     return "\n".join(words)
 
 
@@ -34,7 +34,7 @@ def choices(walk: Walk, site: Site, *, can_go_back: bool) -> dict[str, Callable[
     if isinstance(paths.here(site, walk), Action):
         found["1"] = partial(paths.proceed, site)
     if not walk.ended:
-        found |= {key: partial(_leave, site, out.id) for key, out in _exits(walk, site)}
+        found |= {key: partial(_leave, site, way) for key, way, _ in _exits(walk, site)}
     if can_go_back:
         found["b"] = _same
     return {**found, "q": _same}
@@ -52,9 +52,9 @@ def _same(walk: Walk) -> Walk:
     return walk
 
 
-def _exits(walk: Walk, site: Site) -> list[tuple[str, Exit]]:
-    tree = site.trees[walk.frames[-1].tree]
-    return [(f"x{at}", out) for at, out in enumerate(paths.ways_out(site, tree).values(), start=1)]
+def _exits(walk: Walk, site: Site) -> list[tuple[str, str, Exit]]:
+    """The key of each exit, its name, and itself."""
+    return [(f"x{at}", way, out) for at, (way, out) in enumerate(paths.exits(site, walk).items(), start=1)]
 
 
 def _urgency(node: Outcome) -> str:

@@ -44,12 +44,28 @@ def _diagnostic(one: Diagnostic, texts: Texts) -> Iterator[str]:
     name = style(f"{one.severity}[{one_line(one.code)}]", fg=colour, bold=True)
     yield name + style(f": {one_line(one.message)}", bold=True)
     yield from excerpt(one, texts, colour=colour)
+    yield from _walk(one)
     if one.help:
         yield from _titled("help", one.help)
     for fix in one.fixes:
         if not one.help.startswith(fix.message.removesuffix(".")):
             yield from _titled("fix", fix.message)
         yield from preview(fix, texts, at=one.span.path)
+
+
+def _walk(one: Diagnostic) -> Iterator[str]:
+    """The steps of a walk as numbered lines, each with what it did and where it is written."""
+    if not one.walk:
+        return
+    yield style("walk:", fg="cyan", bold=True)
+    digits = len(str(len(one.walk)))
+    for number, step in enumerate(one.walk, start=1):
+        sign = style(">", fg="red", bold=True) if step.mark else " "
+        mark = style(f"  <- {one_line(step.mark)}", fg="red", bold=True) if step.mark else ""
+        place = style(f"  {one_line(step.span.path)}:{step.span.line}", fg="bright_black")
+        yield f"{sign} {number:>{digits}}  {one_line(step.message)}{mark}{place}"
+    if one.link:
+        yield f"{'':{digits + 4}}{style('opens at', fg='bright_black')} {one_line(one.link)}"
 
 
 def _titled(title: str, words: str) -> Iterator[str]:

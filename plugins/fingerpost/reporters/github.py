@@ -18,10 +18,15 @@ def _lines(found: Sequence[Diagnostic]) -> Iterator[str]:
     for one in shown(found):
         properties = {"file": one_line(one.span.path), **_region(one.span), "title": one_line(one.code)}
         listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-        words = [one.message, *one.help.splitlines()]
+        words = [one.message, *_walk(one), *one.help.splitlines()]
         yield f"::{one.severity} {listed}::{_data(chr(10).join(map(one_line, words)))}"
     if left := rest(found):
         yield f"::notice::{left}"
+
+
+def _walk(one: Diagnostic) -> Iterator[str]:
+    for number, step in enumerate(one.walk, start=1):
+        yield f"{number}) {step.message}" + (f" <- {step.mark}" if step.mark else "")
 
 
 def _region(span: Span) -> dict[str, str]:

@@ -30,6 +30,8 @@ def _diagnostic(one: Diagnostic) -> dict[str, object]:
         "labels": [_label(label) for label in one.labels],
         "help": one.help,
         "fixes": [_fix(fix) for fix in one.fixes],
+        "walk": [{"message": step.message, "mark": step.mark, **_place(step.span)} for step in one.walk],
+        "link": one.link,
     }
 
 

@@ -90,7 +90,23 @@ def _results(found: Sequence[Diagnostic], codes: Sequence[str], site: Site) -> I
             "relatedLocations": [_related(label, at) for at, label in enumerate(one.labels)],
             "partialFingerprints": {"codeAndLine/v1": f"{print_}:{seen[print_]}"},
             "fixes": [_fix(fix) for fix in dict.fromkeys(one.fixes) if fix.edits],
+            **({"codeFlows": [_flow(one)]} if one.walk else {}),
         }
+
+
+def _flow(one: Diagnostic) -> dict[str, object]:
+    """The walk, step by step; what set the promise off and what broke it are essential."""
+    steps = [
+        {
+            "location": {
+                "physicalLocation": _location(step.span),
+                "message": _message(f"{step.message} ({step.mark})" if step.mark else step.message),
+            },
+            "importance": "essential" if step.mark else "important",
+        }
+        for step in one.walk
+    ]
+    return {"threadFlows": [{"locations": steps}]}
 
 
 def _message(words: str) -> dict[str, str]:

@@ -1,8 +1,8 @@
 """The graph of (node, guard values) of a tree: what a reader can really walk, how often, and how far."""
 
-from fingerpost.search.counting import in_figures, total
+from fingerpost.search.counting import in_figures, topological, total
 from fingerpost.search.graph import STATES, Edge, Graph, State, Summary, Tally
-from fingerpost.search.known import expand, summary
+from fingerpost.search.known import expand, expand_with_exits, summary
 from fingerpost.search.loops import components, loops, stuck
 from fingerpost.search.walks import extreme, reachable, walk_to
 
@@ -15,12 +15,14 @@ __all__ = [
     "Tally",
     "components",
     "expand",
+    "expand_with_exits",
     "extreme",
     "in_figures",
     "loops",
     "reachable",
     "stuck",
     "summary",
+    "topological",
     "total",
     "walk_to",
 ]

@@ -2,13 +2,16 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from fingerpost.guards import choose
-from fingerpost.model import Action, End, Jump, Node, Outcome, Question, Ref, Subtree, Target, Tree
+from fingerpost.model import Action, End, Exit, Jump, Node, Outcome, Question, Ref, Subtree, Target, Tree
 from fingerpost.search.graph import STATES, Edge, Graph, State, Summary
 
 
-def expanded(tree: Tree, inner: Mapping[str, Summary]) -> Graph:
+def expanded(tree: Tree, inner: Mapping[str, Summary], exits: Mapping[str, Exit] | None = None) -> Graph:
+    """All states of a tree that can be reached; with `exits`, by the names that moves have for them, also by those."""
+    ways_out = exits or {}
     guards = _guard_questions(tree)
     place = {question: at for at, question in enumerate(guards)}
     first = State(tree.start.id, (None,) * len(guards))
@@ -22,15 +25,15 @@ def expanded(tree: Tree, inner: Mapping[str, Summary]) -> Graph:
         state = queue.popleft()
         at = len(edges)
         found = []
-        for via, to in _moves(tree, state, place, inner):
+        for via, to, is_exit in chain(_moves(tree, state, place, inner), _exits(tree, state, ways_out)):
             if isinstance(to, State):
                 if to not in number:
                     number[to] = len(number)
                     cause.append((at, via))
                     queue.append(to)
-                found.append(Edge(via, number[to]))
+                found.append(Edge(via, number[to], is_exit))
             else:
-                found.append(Edge(via, to))
+                found.append(Edge(via, to, is_exit))
         edges.append(tuple(found))
     complete = not queue
     states = tuple(number)[: len(edges)]
@@ -69,9 +72,21 @@ def target_lists(nodes: Iterable[Node]) -> Iterator[tuple[Target, ...]]:
                 yield from (one.to for one in node.outcomes)
 
 
-def _moves(
-    tree: Tree, state: State, place: Mapping[str, int], inner: Mapping[str, Summary]
-) -> Iterator[tuple[str | None, State | Jump | End]]:
+_Move = tuple[str | None, State | Jump | End, bool]
+
+
+def _exits(tree: Tree, state: State, exits: Mapping[str, Exit]) -> Iterator[_Move]:
+    """The exits that can be taken at a state; what was answered stays known."""
+    if isinstance(tree.nodes[state.node], Outcome):
+        return
+    for way, out in exits.items():
+        if isinstance(out.to, Jump):
+            yield way, out.to, True
+        elif out.to.id in tree.nodes:
+            yield way, State(out.to.id, state.known), True
+
+
+def _moves(tree: Tree, state: State, place: Mapping[str, int], inner: Mapping[str, Summary]) -> Iterator[_Move]:
     """What can be taken at a state and where it leads; a target that is not there leads nowhere."""
     node = tree.nodes[state.node]
     match node:
@@ -87,10 +102,10 @@ def _moves(
                 if ends is None or one.outcome.id in ends.outcomes:
                     yield from _move(tree, one.outcome.id, one.to, state.known, place)
             if ends is not None:
-                yield from ((name, End()) for name in ends.outcomes if "/" in name)
-                yield from ((None, Jump(tree=name)) for name in ends.jumps)
+                yield from ((name, End(), False) for name in ends.outcomes if "/" in name)
+                yield from ((None, Jump(tree=name), False) for name in ends.jumps)
         case Outcome():
-            yield None, End()
+            yield None, End(), False
 
 
 def _told(state: State, at: int | None, option: str) -> tuple[str | None, ...]:
@@ -99,11 +114,11 @@ def _told(state: State, at: int | None, option: str) -> tuple[str | None, ...]:
 
 def _move(
     tree: Tree, via: str | None, targets: tuple[Target, ...], known: tuple[str | None, ...], place: Mapping[str, int]
-) -> Iterator[tuple[str | None, State | Jump | End]]:
+) -> Iterator[_Move]:
     answers = {question: option for question, at in place.items() if (option := known[at]) is not None}
     target = choose(targets, answers)
     match target and target.to:
         case Ref(id=name) if name in tree.nodes:
-            yield via, State(name, known)
+            yield via, State(name, known), False
         case Jump() | End() as out:
-            yield via, out
+            yield via, out, False

@@ -17,10 +17,14 @@ class State(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """A step that a reader can take: `via` an option, an outcome of a subtree, or nothing; `to` a state, or out."""
+    """A step that a reader can take: `via` an option, an outcome of a subtree, or nothing; `to` a state, or out.
+
+    Where it is by an exit, `via` is the name that moves have for it.
+    """
 
     via: str | None
     to: "int | Jump | End"
+    is_exit: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

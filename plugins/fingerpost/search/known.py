@@ -15,6 +15,7 @@ class _Known:
     """What was worked out of one site."""
 
     graphs: dict[str, Graph] = field(default_factory=dict)
+    with_exits: dict[str, Graph] = field(default_factory=dict)
     summaries: dict[str, Summary] = field(default_factory=dict)
 
 
@@ -28,6 +29,18 @@ def expand(tree: Tree, site: Site) -> Graph:
         for name in _inner_first(tree, site):
             _work_out(tree if name == tree.id else site.trees[name], known)
     return known.graphs[tree.id]
+
+
+def expand_with_exits(tree: Tree, site: Site) -> Graph:
+    """The graph of a tree whose exits, and those of the site, are taken too wherever they stand."""
+    plain = expand(tree, site)
+    known = _known[site]
+    if tree.id not in known.with_exits:
+        declared = tree.exits
+        ways = {f"{tree.id}/{name}": out for name, out in declared.items()}
+        ways |= {f"/{name}": out for name, out in site.exits.items() if name not in declared}
+        known.with_exits[tree.id] = expanded(tree, known.summaries, ways) if ways else plain
+    return known.with_exits[tree.id]
 
 
 def summary(tree: Tree, site: Site) -> Summary:

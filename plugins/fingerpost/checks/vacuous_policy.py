@@ -1,0 +1,36 @@
+"""Nothing ever sets a promise off."""
+
+from collections.abc import Iterator
+
+from fingerpost.checks._promises import can_be_read, judged, owner
+from fingerpost.diagnostics import Finding, Severity
+from fingerpost.model import Policy, Site, Tree
+from fingerpost.policies import Verdict, can_be_judged, judge
+
+CODE = "vacuous-policy"
+SEVERITY = Severity.ERROR
+_HELP = "A promise that nothing sets off promises nothing. Mend the names in it, or write `may_be_vacuous: true`."
+
+
+def check(tree: Tree, site: Site) -> Iterator[Finding]:
+    """Yield each policy of a tree that none of its paths sets off."""
+    for one in judged(tree, site):
+        if owner(one, tree) is tree and one.vacuous and not one.policy.may_be_vacuous:
+            yield _finding(one.policy, "No path sets this policy off.")
+
+
+def check_site(site: Site) -> Iterator[Finding]:
+    """Yield each policy of the site that no path of any tree sets off."""
+    trees = [tree for tree in site.trees.values() if can_be_judged(tree, site)]
+    if len(trees) < len(site.trees) or site.unread or not trees:
+        return  # it may be one of the others
+    for policy in site.policies.values():
+        if policy.may_be_vacuous or not can_be_read(policy, None, site):
+            continue
+        judgements = (judge(policy, tree, site) for tree in trees)
+        if all(one.verdict is Verdict.HOLDS and one.vacuous for one in judgements):
+            yield _finding(policy, "No path of any tree sets this policy off.")
+
+
+def _finding(policy: Policy, message: str) -> Finding:
+    return Finding(message=message, span=policy.span, at=policy.id, help=_HELP)

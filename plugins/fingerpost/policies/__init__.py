@@ -1,0 +1,27 @@
+"""Promises about every path, proved: each form as a monitor that all walks are read by."""
+
+from fingerpost.policies.forms import FORMS, form_of, names, scope_of
+from fingerpost.policies.judging import judge
+from fingerpost.policies.selectors import is_known
+from fingerpost.policies.sentences import counts_exits, sentence
+from fingerpost.policies.soundness import can_be_judged
+from fingerpost.policies.telling import address, better_walk, walk
+from fingerpost.policies.verdicts import Judgement, Verdict, Witness
+
+__all__ = [
+    "FORMS",
+    "Judgement",
+    "Verdict",
+    "Witness",
+    "address",
+    "better_walk",
+    "can_be_judged",
+    "counts_exits",
+    "form_of",
+    "is_known",
+    "judge",
+    "names",
+    "scope_of",
+    "sentence",
+    "walk",
+]

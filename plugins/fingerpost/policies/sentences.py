@@ -1,0 +1,151 @@
+"""A policy as a sentence that a clinician can read aloud."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from fingerpost.model import Policy, Question, Ref, Site, Tree
+from fingerpost.policies.forms import FORMS, form_of, scope_of
+from fingerpost.policies.selectors import find
+from fingerpost.text import plain
+
+_KINDS = {"question": "a question", "action": "an action", "outcome": "an outcome"}
+
+
+def sentence(policy: Policy, tree: Tree | None, site: Site) -> str:
+    """Such as "After “We cannot tell”, there is always “A safety question” later on."; `tree` is where it stands."""
+    name = form_of(policy)
+    assert name is not None
+
+    def any_of(several: Sequence[Ref]) -> str:
+        return _listed([_selector(one, tree, site) for one in several], "or")
+
+    told = _scope(policy, any_of) + _SENTENCES[name](policy, any_of)
+    return told[0].upper() + told[1:]
+
+
+def counts_exits(policy: Policy) -> bool:
+    """Whether the walks that are left by an exit count."""
+    name = form_of(policy)
+    assert name is not None
+    return FORMS[name].exits
+
+
+def _scope(policy: Policy, any_of: Callable[[Sequence[Ref]], str]) -> str:
+    scope = policy.scope
+    match scope_of(policy):
+        case "after":
+            return f"once there was {any_of(scope.after)}: " if scope else ""
+        case "before":
+            return f"until there is {any_of(scope.before)}: " if scope else ""
+        case "between":
+            return f"from {any_of(scope.after)} until {any_of(scope.before)}: " if scope else ""
+    return ""
+
+
+_Say = Callable[[Sequence[Ref]], str]
+
+
+def _before(policy: Policy, any_of: _Say) -> str:
+    where = "earlier" if policy.strictly else "earlier, or at the same step"
+    return f"{any_of(policy.before)} comes only where {any_of(policy.require)} came {where}."
+
+
+def _within(policy: Policy, any_of: _Say) -> str:
+    most = policy.within or 0
+    when = "before any further question" if most == 0 else f"within {_number(most, 'question')}"
+    return f"after {any_of(policy.after)}, there is always {any_of(policy.require)} {when}."
+
+
+def _to_end_in(policy: Policy, any_of: _Say) -> str:
+    each = _listed([any_of([one]) for one in policy.require_each], "and")
+    return f"a path ends in {any_of(policy.to_end_in)} only past {each}."
+
+
+def _always_possible(policy: Policy, any_of: _Say) -> str:
+    where = "from the start" if policy.from_start else "from every step"
+    far = "" if policy.within is None else f" in at most {_number(policy.within, 'step')}"
+    return f"{where}, {any_of(policy.always_possible)} can be reached{far}."
+
+
+def _order(policy: Policy, any_of: _Say) -> str:
+    ends = ", then ".join(any_of([one]) for one in policy.order)
+    asked = any_of([Ref(id=f"node:{one.question.id}") for one in policy.worse])
+    return f"a worse answer to {asked} never leads to a milder end (from mild to severe: {ends})."
+
+
+def _at_most(policy: Policy, any_of: _Say) -> str:
+    times = {0: "never", 1: "at most once", 2: "at most twice"}.get(
+        policy.at_most or 0, f"at most {policy.at_most} times"
+    )
+    return f"{any_of(policy.of)} comes {times} on a path."
+
+
+_SENTENCES: Mapping[str, Callable[[Policy, _Say], str]] = {
+    "after": lambda policy, any_of: f"after {any_of(policy.after)}, there is always {any_of(policy.require)} later on.",
+    "always": lambda policy, any_of: f"every path comes to {any_of(policy.always)} before it ends.",
+    "always_possible": _always_possible,
+    "at_most": _at_most,
+    "before": _before,
+    "end_in": lambda policy, any_of: f"after {any_of(policy.after)}, a path ends only in {any_of(policy.end_in)}.",
+    "max_questions": lambda policy, any_of: f"no path asks more than {_number(policy.max_questions or 0, 'question')}.",
+    "never": lambda policy, any_of: f"no path ever comes to {any_of(policy.never)}.",
+    "not_both": lambda policy, any_of: (
+        f"no path has both {any_of(policy.not_both[:1])} and {any_of(policy.not_both[1:])}."
+    ),
+    "order": _order,
+    "possible": lambda policy, any_of: f"some path comes to {any_of(policy.possible)}.",
+    "to_end_in": _to_end_in,
+    "within": _within,
+}
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}" + ("" if count == 1 else "s")
+
+
+def _listed(words: Sequence[str], last: str) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def _selector(one: Ref, tree: Tree | None, site: Site) -> str:
+    """What a selector matches, in words: a tag by its meaning, a step by its text."""
+    kind, colon, name = one.id.partition(":")
+    match kind:
+        case "urgency":
+            return f"an end marked “{name}”"
+        case "stage":
+            return f"the stage “{_stage(name, tree, site)}”"
+        case "tree":
+            return f"the tree “{plain(site.trees[name].title.value)}”" if name in site.trees else f"the tree “{name}”"
+        case "exit":
+            return f"the exit “{_exit(name, tree, site)}”"
+        case "node":
+            found = find(name, tree, site)
+            return f"“{(found and plain(found.node.text.value)) or name}”"
+        case "answer":
+            question, _, option = name.rpartition("/")
+            asked = find(question, tree, site)
+            assert asked is not None
+            offered = asked.node.options if isinstance(asked.node, Question) else ()
+            words = next((plain(each.text.value) for each in offered if each.id == option), option)
+            return f"the answer “{words}” to “{plain(asked.node.text.value)}”"
+    if not colon and kind in _KINDS:
+        return _KINDS[kind]
+    return f"“{_tag(kind, tree, site)}”"
+
+
+def _tag(name: str, tree: Tree | None, site: Site) -> str:
+    declared = [one.tags for one in ([tree] if tree else site.trees.values())]
+    found = next((tags[name] for tags in (*declared, site.tags) if name in tags), None)
+    return plain(found.meaning.value) if found else name
+
+
+def _stage(name: str, tree: Tree | None, site: Site) -> str:
+    where, _, own = name.rpartition("/")
+    trees = [site.trees[where]] if where in site.trees else [*([tree] if tree else []), *site.trees.values()]
+    return next((plain(one.stages[own].text.value) for one in trees if own in one.stages), own)
+
+
+def _exit(name: str, tree: Tree | None, site: Site) -> str:
+    own = name.rpartition("/")[2]
+    declared = [*([tree.exits] if tree else []), *(one.exits for one in site.trees.values()), site.exits]
+    return next((plain(exits[own].text.value) for exits in declared if own in exits), own)

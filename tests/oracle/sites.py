@@ -1,0 +1,131 @@
+"""Random small sites with policies of every form, as plain data; a site follows from its seed alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from oracle import policies
+from oracle.walking import kind
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from oracle.walking import Files
+
+NAMES = ("a", "b", "c")
+OPTIONS = ("x", "y", "z")
+TAGS = ("t", "u", "v")
+KINDS = ("question", "question", "question", "action", "action", "outcome", "tree")
+URGENCIES = ("now", "today", "soon")
+STAGES = ("s", "r")
+
+
+def random_site(random: Random, *, promises: int = 4) -> Files:
+    """One to three trees of two to six nodes, each of which may use those behind it; so many policies in each file.
+
+    In half of the sites targets lead onward only, so that nobody can go in circles but by an exit.
+    """
+    names = NAMES[: random.choice((1, 1, 2, 2, 3))]
+    onward = random.random() < 0.5
+    files: Files = {"_site": _around(random, names, onward=onward)}
+    for name in reversed(names):
+        files[name] = _tree(random, name, names, files, onward=onward)
+    for name in ("_site", *names):
+        home = None if name == "_site" else name
+        written = (policies.random_policy(random, files, home) for _ in range(promises))
+        files[name]["policies"] = {f"{home or 'all'}-{at}": policy for at, policy in enumerate(written)}
+    return files
+
+
+def _around(random: Random, names: tuple[str, ...], *, onward: bool) -> Any:
+    exits = [name for name, chance in (("help", 0.25), ("out", 0.1)) if random.random() < chance]
+    target = names[-1] if onward else random.choice(names)
+    return {
+        "tags": {tag: "A tag" for tag in TAGS},
+        "exits": {name: {"text": "Out", "to": f"tree:{target}"} for name in exits},
+    }
+
+
+def _tree(random: Random, name: str, names: tuple[str, ...], files: Files, *, onward: bool) -> Any:
+    behind = [other for other in names if other in files]
+    kinds = [random.choice(KINDS) for _ in range(random.randint(1, 5))]
+    kinds = ["action" if kind == "tree" and not behind else kind for kind in kinds]
+    if not onward:
+        kinds.insert(random.randint(0, len(kinds)), "outcome")
+    else:
+        kinds.append("outcome")
+    nodes = [f"{kind[0]}{at}" for at, kind in enumerate(kinds)]
+    written: dict[str, Any] = {}
+    for at, (node, kind) in enumerate(zip(nodes, kinds, strict=True)):
+        targets = _Targets(random, nodes, nodes[at + 1 :] if onward else nodes, behind if onward else list(names))
+        written[node] = _node(random, kind, targets, files, behind)
+    tree: dict[str, Any] = {"title": name, "stages": {stage: "A stage" for stage in STAGES}, "nodes": written}
+    if random.random() < 0.2:
+        tree["start"] = random.choice(nodes[: len(nodes) // 2 + 1])
+    for way in ("out", "help"):
+        if random.random() < 0.2:
+            last = [node for node, kind in zip(nodes, kinds, strict=True) if kind == "outcome"] if onward else nodes
+            to = _Targets(random, nodes, last, behind if onward else list(names)).one()
+            tree.setdefault("exits", {})[way] = {"text": "Out", "to": to}
+    return tree
+
+
+class _Targets:
+    """Where a node may lead, and on what its guards may look."""
+
+    def __init__(self, random: Random, nodes: list[str], near: list[str], far: list[str]) -> None:
+        self.random, self.near, self.far = random, near, far
+        self.questions = [node for node in nodes if node.startswith("q")]
+
+    def one(self) -> str:
+        if self.far and self.random.random() < 0.1:
+            return f"tree:{self.random.choice(self.far)}"
+        return self.random.choice(self.near)
+
+    def some(self, last: str | None = None) -> Any:
+        """One target, or guarded ones and one without a guard."""
+        default = last or self.one()
+        if not self.questions or self.random.random() < 0.65:
+            return default
+        guarded = [{"when": self._when(), "to": self.one()} for _ in range(self.random.choice((1, 1, 2)))]
+        return [*guarded, {"to": default}]
+
+    def _when(self) -> Any:
+        asked = self.random.sample(self.questions, min(len(self.questions), self.random.choice((1, 1, 2, 3))))
+        return {question: self.random.choice(("x", "y", "z", ["x", "y"], ["y", "z"])) for question in asked}
+
+
+def _node(random: Random, kind: str, targets: _Targets, files: Files, behind: list[str]) -> Any:
+    node: dict[str, Any] = {}
+    match kind:
+        case "question":
+            options = OPTIONS[: random.choice((2, 2, 3))]
+            node = {"question": "?", "options": {option: _option(random, targets) for option in options}}
+        case "action":
+            node = {"action": "!", "to": targets.some()}
+        case "tree":
+            used = random.choice(behind)
+            ends = [name for name, end in files[used]["nodes"].items() if "outcome" in end]
+            back = {end: targets.some("end" if random.random() < 0.25 else None) for end in ends}
+            node = {"tree": used, "outcomes": back}
+        case "outcome":
+            node = {"outcome": "."}
+            if random.random() < 0.85:
+                node["urgency"] = random.choice(URGENCIES)
+    tags = [tag for tag in TAGS if random.random() < 0.2]
+    if tags:
+        node["tags"] = tags
+    if random.random() < 0.25:
+        node["stage"] = random.choice(STAGES)
+    return node
+
+
+def _option(random: Random, targets: _Targets) -> Any:
+    to = targets.some()
+    tags = [tag for tag in TAGS if random.random() < 0.12]
+    return {"text": "A", "to": to, "tags": tags} if tags else to
+
+
+def outcomes(tree: Any) -> list[str]:
+    """The ids of a tree's outcomes."""
+    return [name for name, node in tree["nodes"].items() if kind(node) == "outcome"]
