@@ -59,11 +59,6 @@ def anchor(use: Use, node: str) -> str:
     return f"{use.anchor}.{node}"
 
 
-def path(use: Use, node: str | None = None) -> str:
-    """How a walk names a use, or a node in it: "" for the page's own tree, `node` in it, `use/node` in a subtree."""
-    return "/".join((anchor(use, node) if node else use.anchor).split(".")[1:])
-
-
 def around(use: Use | None) -> Iterator[Use]:
     """A use and those around it, the innermost first."""
     while use is not None:

@@ -20,11 +20,8 @@ from fingerpost.model import (
 )
 from fingerpost.paths import ways_out
 from fingerpost.renderers.prose import Page, bare, fill, joined, make, rich, unlinked
-from fingerpost.renderers.steps import Step, Use, anchor, around, number, path, urgency
+from fingerpost.renderers.steps import Step, Use, anchor, around, number, urgency
 from fingerpost.text import Piece
-
-# Whose the exits of the site are, where those of a tree say which one's.
-_SITE = "*"
 
 
 def ways(page: Page, step: Step) -> Iterator[Element]:
@@ -34,7 +31,7 @@ def ways(page: Page, step: Step) -> Iterator[Element]:
         label = page.words.answers if isinstance(step.node, Question) else None
         yield make("ul", *rows, class_="fp-ways", aria_label=label)
     if not isinstance(step.node, Outcome):
-        outs = [_exit(page, use, out) for use, out in _inner_exits(step.use)]
+        outs = [_exit(page, use, out) for use, out in _inner_exits(page, step.use)]
         if outs:
             yield make("ul", *outs, class_="fp-ways fp-ways--exits", aria_label=page.words.exits)
 
@@ -92,6 +89,7 @@ def _rows(page: Page, step: Step) -> Iterator[Element]:
         case Subtree() if step.inner is not None:
             row = _row(page, step.inner, Target(to=step.inner.tree.start), [page.words.begin])
             row.set("data-start", step.inner.tree.start.id)
+            row.set("data-tree", step.inner.tree.id)
             yield row
         case Subtree(tree=tree, outcomes=outcomes) if tree.id in page.site.trees:
             for one in outcomes:
@@ -111,19 +109,20 @@ def _option(page: Page, use: Use, option: Option) -> Element:
     return row
 
 
-def _inner_exits(use: Use) -> Iterator[tuple[Use, Exit]]:
-    """The exits of every tree around a step of a subtree but the page's own, which stand in their own place."""
-    met: set[str] = set()
-    for one in around(use):
-        if one.depth:
-            yield from ((one, out) for name, out in one.tree.exits.items() if name not in met)
-            met |= one.tree.exits.keys()
+def _inner_exits(page: Page, use: Use) -> Iterator[tuple[Use, Exit]]:
+    """The exits at a step of a subtree, but for those that stand in view all along: of the page's tree and the site."""
+    *inner, own = around(use)
+    for one in inner:
+        yield from ((one, out) for out in one.tree.exits.values())
+    # Some of the site's may be hidden by the page's tree and by no other.
+    hidden = [out for name, out in page.site.exits.items() if name in own.tree.exits]
+    yield from ((own, out) for out in hidden if any(out.id not in one.tree.exits for one in inner))
 
 
 def _exit(page: Page, use: Use, out: Exit) -> Element:
     row = _row(page, use, Target(to=out.to), unlinked(page, out.text))
     row.set("data-exit", out.id)
-    row.set("data-of", path(use) if out.id in use.tree.exits else _SITE)
+    row.set("data-of", use.tree.id if use.tree.exits.get(out.id) is out else "")
     return row
 
 

@@ -132,8 +132,8 @@ function wayOn(page, walk) {
  */
 export function waysOut(page, at) {
   const { tree } = page;
-  return [...exits(tree, at.walk)].map(([name, { of }]) => {
-    const row = exitRow(page, name, of);
+  return [...exits(tree, at.walk).keys()].map((name) => {
+    const row = exitRow(page, name);
     const look = row?.querySelector(".fp-way")?.className ?? "fp-way";
     const link = make("a", { class: look, href: addressOf(page, leave(tree, at.walk, name)) }, ...answerIn(row));
     return make("li", {}, link);
@@ -147,7 +147,7 @@ export function waysOut(page, at) {
 export function answers(page, at) {
   return at.walk.entries.map((entry, place) => {
     const open = reopen(at.walk, place);
-    const { step, words } = told(page, open.walk, entry);
+    const { step, words } = told(page, entry);
     // Answers that wait from an earlier change go on waiting.
     const address = write(page.tree, open.walk, [...open.kept, ...at.kept]);
     const name = fill(say(page, "change_at"), { step: numberOf(page, step) }).join("");
@@ -164,15 +164,14 @@ export function answers(page, at) {
 }
 
 /**
- * The step of an entry, and what was taken there in words; the walk is that before it.
- * @param {Page} page @param {Walk} walk @param {string} entry
+ * The step of an entry, and what was taken there in words.
+ * @param {Page} page @param {string} entry
  */
-function told(page, walk, entry) {
+function told(page, entry) {
   const at = entry.search(/[.~!]/);
   const [step, sign, id] = [entry.slice(0, at), entry[at], entry.slice(at + 1)];
   if (sign === "!") {
-    const words = answerIn(exitRow(page, id, exits(page.tree, walk).get(id)?.of ?? ""));
-    return { step, words: [say(page, "way_out"), ": ", ...words] };
+    return { step, words: [say(page, "way_out"), ": ", ...answerIn(exitRow(page, id))] };
   }
   return { step, words: id === NOT_ASKED ? [say(page, "not_asked")] : answerIn(optionRow(page, step, id)) };
 }
@@ -183,8 +182,9 @@ function optionRow(page, step, option) {
   return [...rows].find((row) => row.getAttribute("data-option") === option);
 }
 
-/** @param {Page} page @param {string} exit @param {string} of */
-function exitRow(page, exit, of) {
+/** @param {Page} page @param {string} name */
+function exitRow(page, name) {
+  const [of, exit] = name.split("/");
   const rows = [...page.root.querySelectorAll("[data-exit]")];
   return rows.find((row) => row.getAttribute("data-exit") === exit && row.getAttribute("data-of") === of);
 }
@@ -202,7 +202,7 @@ export function asText(page, walk, title) {
   const all = seen(walk);
   const lines = all.map((one, place) => {
     const entry = (all[place + 1] ?? one).entries[one.entries.length];
-    const words = entry ? `: ${text(told(page, one, entry).words)}` : "";
+    const words = entry ? `: ${text(told(page, entry).words)}` : "";
     return `${numberOf(page, here(one))}. ${text(titleOf(page, here(one)))}${words}`;
   });
   return [title, "", ...lines].join("\n");

@@ -14,13 +14,16 @@ export function readTree(root) {
   const steps = new Map();
   /** @type {Map<string, string>} */
   const starts = new Map([["", data(root.querySelector(".fp-ways--start [data-start]"), "start")]]);
+  const trees = new Map([["", id]]);
   for (const section of root.querySelectorAll("[data-kind]")) {
     const name = nameOf(section);
     steps.set(name, readStep(section));
     const begin = section.querySelector("[data-start]");
-    if (begin) starts.set(name, data(begin, "start"));
+    if (!begin) continue;
+    starts.set(name, data(begin, "start"));
+    trees.set(name, data(begin, "tree"));
   }
-  return { id, edition: data(root, "edition"), steps, starts, exits: readExits(root) };
+  return { id, edition: data(root, "edition"), steps, starts, trees, exits: readExits(root) };
 }
 
 /**

@@ -1,7 +1,7 @@
 /* Following a tree, one step at a time: pure functions on frozen states. Nothing here knows of a page or keeps anything.
 
    A step has a name: `node` in the tree of the page, `use/node` in a subtree. What a reader does is an entry:
-   `step.option` is an answer, `step!exit` a way out, `step~option` the answer to a question that was skipped. */
+   `step.option` is an answer, `step!tree/exit` a way out (`step!/exit` of the site), `step~option` the answer to a question that was skipped. */
 
 /**
  * @typedef {{readonly question: string, readonly options: readonly string[]}} Condition
@@ -16,8 +16,9 @@
  *   readonly edition: string,
  *   readonly steps: ReadonlyMap<string, Step>,
  *   readonly starts: ReadonlyMap<string, string>,
+ *   readonly trees: ReadonlyMap<string, string>,
  *   readonly exits: ReadonlyMap<string, ReadonlyMap<string, string>>,
- * }} Tree first nodes and exits by use, which is "" for the tree itself; the exits of the site are under "*"
+ * }} Tree first nodes and ids of trees by use, which is "" for the tree itself; exits by tree, those of the site under ""
  * @typedef {readonly (readonly [string, string])[]} Answers
  * @typedef {{readonly use: string, readonly node: string, readonly answers: Answers, readonly whole: boolean}} Frame
  *   `whole` is false where the walk began in the midst of a tree, so that answers may be missing
@@ -113,16 +114,18 @@ export function proceed(tree, walk) {
 }
 
 /**
- * The ways out by name: of every tree that the walk stands in, the innermost first, then of the site.
- * @param {Tree} tree @param {Walk} walk @returns {Map<string, {of: string, to: string}>}
+ * Where the ways out lead, by name: those of every tree that the walk stands in, the innermost first, then the site's.
+ * @param {Tree} tree @param {Walk} walk @returns {Map<string, string>}
  */
 export function exits(tree, walk) {
-  /** @type {Map<string, {of: string, to: string}>} */
+  /** @type {Map<string, string>} */
   const found = new Map();
   if (walk.ended || walk.left) return found;
-  for (const of of [...walk.frames.map((one) => one.use).reverse(), "*"]) {
+  const around = walk.frames.map((one) => tree.trees.get(one.use) ?? "").reverse();
+  for (const of of [...around, ""]) {
     for (const [name, to] of tree.exits.get(of) ?? []) {
-      if (!found.has(name)) found.set(name, { of, to });
+      // A tree's own exit stands for the site's of that name.
+      if (of || !around.every((one) => tree.exits.get(one)?.has(name))) found.set(`${of}/${name}`, to);
     }
   }
   return found;
@@ -133,11 +136,12 @@ export function exits(tree, walk) {
  * @param {Tree} tree @param {Walk} walk @param {string} name @returns {Walk}
  */
 export function leave(tree, walk, name) {
-  const out = exits(tree, walk).get(name);
-  if (!out) return walk;
-  const frames = [walk.frames.find((one) => one.use === out.of) ?? last(walk)];
+  const to = exits(tree, walk).get(name);
+  if (to === undefined) return walk;
+  const of = name.slice(0, name.indexOf("/"));
+  const frames = [walk.frames.find((one) => tree.trees.get(one.use) === of) ?? last(walk)];
   const entries = [...walk.entries, `${here(walk)}!${name}`];
-  return move(tree, Object.freeze({ ...walk, frames, entries, asking: null, before: walk }), out.to, "*", "");
+  return move(tree, Object.freeze({ ...walk, frames, entries, asking: null, before: walk }), to, "*", "");
 }
 
 /**
@@ -212,7 +216,7 @@ export function takeUp(tree, walk, kept) {
  * @param {Tree} tree @param {Walk} walk @param {string} entry @returns {Walk | null}
  */
 export function enter(tree, walk, entry) {
-  const [, name = "", sign = "", id = ""] = /^([a-z0-9/-]+)([.~!])([a-z0-9-]*)$/.exec(entry) ?? [];
+  const [, name = "", sign = "", id = ""] = /^([a-z0-9/-]+)([.~!])([a-z0-9/-]*)$/.exec(entry) ?? [];
   const at = onward(tree, walk, (one) => here(one) === name && (sign === "!" || !!one.asking === (sign === "~")));
   if (!at) return null;
   if (sign === "!") return exits(tree, at).has(id) ? leave(tree, at, id) : null;
@@ -299,13 +303,15 @@ function move(tree, walk, to, from, by) {
 function arrive(tree, walk) {
   /** @type {Set<string>} */
   const met = new Set();
+  let before = walk;
   for (;;) {
     const at = last(walk);
     const name = frameName(at);
     const step = tree.steps.get(name);
     const spot = walk.frames.map(frameName).join(" ");
-    if (met.has(spot)) return Object.freeze({ ...walk, ended: true });
+    if (met.has(spot)) return Object.freeze({ ...before, ended: true });
     met.add(spot);
+    before = walk;
     const inner = step?.kind === "subtree" ? tree.starts.get(name) : undefined;
     if (inner !== undefined) {
       walk = { ...walk, frames: [...walk.frames, frame(name, inner, true)] };
