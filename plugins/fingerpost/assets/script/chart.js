@@ -31,7 +31,8 @@ export class Chart {
     const tools = make("div", { class: "fp-flowchart__tools" }, ...this.tools());
     this.live = make("div", { class: "fp-flowchart__live" });
     region.replaceWith(this.live);
-    this.live.append(tools, region, this.panel, hint);
+    this.live.append(hint, tools, region, this.panel);
+    this.lines = [...(this.picture.querySelector(".fp-flowchart__arrows")?.children ?? [])];
     region.querySelector(".fp-flowchart__opening")?.remove();
     this.listen();
   }
@@ -67,7 +68,13 @@ export class Chart {
   show(walk) {
     const moves = walk ? walk.moves.filter((one) => one.use === "") : [];
     const taken = new Set(moves.map((one) => key(one.from, one.by, one.to)));
-    for (const arrow of this.arrows()) arrow.classList.toggle("fp-flowchart__arrow--taken", taken.has(arrowKey(arrow)));
+    const here = this.arrows().filter((arrow) => taken.has(arrowKey(arrow)));
+    const before = this.picture.querySelectorAll(".fp-flowchart__arrow--taken");
+    for (const arrow of before) arrow.classList.remove("fp-flowchart__arrow--taken");
+    // Above all lines that they share a part of the way with; the others keep their order.
+    if ([...before].some((arrow) => !here.includes(arrow))) this.lines[0]?.parentElement?.append(...this.lines);
+    for (const arrow of here) arrow.classList.add("fp-flowchart__arrow--taken");
+    this.lines[0]?.parentElement?.append(...here);
     const root = walk?.frames[0].use === "" ? walk.frames[0].node : "";
     const passed = new Set(moves.flatMap((one) => [one.from, one.to]));
     for (const box of this.boxes()) {

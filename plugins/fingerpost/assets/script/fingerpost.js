@@ -117,7 +117,8 @@ export class DecisionTree extends HTMLElement {
     const step = section?.matches("[data-stage]") ? section.querySelector("[data-kind]") : section;
     if (!step || !target.matches(".fp-step__heading, .fp-stage__heading")) return;
     const address = addressOf(page, begin(page.tree, nameOf(step)));
-    step.querySelector(".fp-step__kind")?.append(make("a", { class: "fp-begin", href: address }, say(page, "start_here")));
+    const link = make("a", { href: address }, say(page, "start_here"));
+    step.querySelector(".fp-step__kind")?.append(make("span", { class: "fp-begin" }, link));
   }
 
   /** @param {Page} page @param {Reading} at @param {boolean} moved */
