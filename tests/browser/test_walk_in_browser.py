@@ -1,11 +1,10 @@
-"""The walk-through and the live flowchart in a real Chromium, as a reader has them: by keyboard, by links, by history."""
+"""The walk-through and the live flowchart in a real Chromium: by keyboard, by links, by history, for everybody."""
 
 import functools
 import http.server
 import json
+import re
 import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,17 +29,17 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 TREE = "client-leaves-early"
 START = f"#t={TREE}"
 LATER = f"{START}&at=distress&a=danger.no,where.here,minute.yes"
-END = f"{START}&at=emergency-here&a=danger.yes-client"
-FACTS = """
-title: Whom to call
-nodes:
-  ask: {question: "Is it safe?", say: ["Call {line} or {number}."], options: {yes: wait, no: call}}
-  wait: {action: "Wait, then call {line}", to: call}
-  call: {outcome: "Call {number}", urgency: now, record: [When you called]}
+END = f"{START}&at=emergency-here&a=danger.client"
+# As Material is in the dark.
+HOST = """
+[data-md-color-scheme="slate"] {
+  --md-default-bg-color: #1e2129; --md-default-fg-color: #e2e4e9; --md-typeset-color: #e2e4e9; --md-typeset-a-color: #5488e8;
+  background: #1e2129; color: #e2e4e9;
+}
 """
 GUARDED = """
 title: Where to go on
-exits: {stop: {text: Stop here, to: end}}
+exits: {stop: {text: Stop here, to: stopped}}
 nodes:
   friend: {question: "Is a friend there?", options: {yes: safe, no: safe}}
   safe:
@@ -50,7 +49,7 @@ nodes:
       no: alone
   together: {outcome: They go together}
   alone: {outcome: They go alone}
-  end: {outcome: Stopped}
+  stopped: {outcome: Stopped}
 """
 
 
@@ -101,11 +100,13 @@ def write(folder: Path, name: str, site: Site, *shown: str) -> str:
         )
         parts.append(tostring(made, encoding="unicode", method="html"))
     html = (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page</title><link rel="icon" href="data:,">'
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page</title>'
         '<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="fingerpost.css">'
+        '<link rel="stylesheet" href="host.css">'
         f'<script defer src="fingerpost.js"></script></head><body><main><h1>A page</h1>{"".join(parts)}</main></body></html>'
     )
     (folder / f"{name}.html").write_text(html, encoding="utf-8")
+    (folder / "host.css").write_text(HOST, encoding="utf-8")
     (folder / "fingerpost.js").write_bytes(script())
     (folder / "fingerpost.css").write_bytes(style())
     return f"{name}.html"
@@ -134,6 +135,11 @@ def heading(page: Page) -> str:
     return str(page.evaluate("document.activeElement.textContent")).strip()
 
 
+def begin(page: Page) -> None:
+    page.locator(".fp-ways--start a").click()
+    expect(page.locator(".fp-step--here")).to_be_visible()
+
+
 def visible_steps(page: Page) -> int:
     return page.locator(".fp-step:visible").count()
 
@@ -144,7 +150,7 @@ def visible_steps(page: Page) -> int:
 def test_start_shows_one_step_and_moves_the_focus_to_it(page: Page, main: str) -> None:
     page.goto(main)
     assert visible_steps(page) > 30
-    page.get_by_role("link", name="Start: go to 1").click()
+    begin(page)
     expect(page).to_have_title("1. Is anyone in immediate danger right now? – A page")
     assert visible_steps(page) == 1
     assert heading(page) == "1 Is anyone in immediate danger right now?"
@@ -157,7 +163,7 @@ def test_answers_stand_in_the_fragment_alone_and_nothing_is_asked_of_anybody(pag
     page.on("request", lambda request: asked.append(request.url))
     page.goto(main)
     before = len(asked)
-    page.get_by_role("link", name="Start: go to 1").click()
+    begin(page)
     while page.locator(".fp-walk__choice").count():
         page.keyboard.press("1")
     assert f"#t={TREE}&v=" in page.url
@@ -169,8 +175,8 @@ def test_answers_stand_in_the_fragment_alone_and_nothing_is_asked_of_anybody(pag
 
 def test_back_reload_and_a_copied_link_restore_step_and_answers(page: Page, main: str, browser: Browser) -> None:
     page.goto(main)
-    page.get_by_role("link", name="Start: go to 1").click()
-    for key in "311":
+    begin(page)
+    for key in "3111":
         page.keyboard.press(key)
     expect(page).to_have_title("7. What do you notice about them? – A page")
     page.reload()
@@ -189,7 +195,7 @@ def test_back_reload_and_a_copied_link_restore_step_and_answers(page: Page, main
 
 def test_backspace_goes_back_as_the_browser_does(page: Page, main: str) -> None:
     page.goto(main)
-    page.get_by_role("link", name="Start: go to 1").click()
+    begin(page)
     page.keyboard.press("3")
     expect(page).to_have_title("2. Where are they now? – A page")
     page.keyboard.press("Backspace")
@@ -268,7 +274,7 @@ def test_the_way_back_to_the_text_and_on_again(page: Page, main: str) -> None:
 def test_exits_stand_in_one_place_at_every_step_and_are_remembered(page: Page, main: str) -> None:
     page.goto(main + LATER)
     page.get_by_role("navigation", name="At any step").get_by_role("link", name="My judgement differs").click()
-    expect(page).to_have_title("30. Your clinical judgement takes another course – A page")
+    expect(page).to_have_title("30. You judge it differently – A page")
     assert "distress!client-leaves-early/judgement-differs" in page.url
     expect(page.locator(".fp-walk__told")).to_contain_text("Way out: My judgement differs")
     page.reload()
@@ -348,7 +354,7 @@ def test_an_element_that_is_put_in_anew_shows_the_step_again(page: Page, main: s
 
 def test_from_a_disk(page: Page, main: str, folder: Path) -> None:
     page.goto((folder / "main.html").as_uri())
-    page.get_by_role("link", name="Start: go to 1").click()
+    begin(page)
     page.keyboard.press("3")
     expect(page).to_have_title("2. Where are they now? – A page")
 
@@ -371,7 +377,7 @@ def test_the_place_is_kept_and_hides_the_others(page: Page, main: str) -> None:
     expect(page.get_by_text("This device remembers the place, and nothing else.")).to_be_visible()
     page.goto("about:blank")
     page.goto(main + END)
-    assert page.locator(".fp-step--here [data-place]:visible").all_inner_texts() == ["Ireland 112 or 999"]
+    assert page.locator(".fp-step--here [data-place]:visible").all_inner_texts() == ["Ireland\n112 or 999"]
     page.get_by_label("Local numbers for").select_option("")
     assert page.locator(".fp-step--here [data-place]:visible").count() == 3
     assert page.evaluate("localStorage.length") == 0
@@ -379,17 +385,15 @@ def test_the_place_is_kept_and_hides_the_others(page: Page, main: str) -> None:
 
 def test_no_name_of_the_script_hides_one_of_the_browser(page: Page, main: str) -> None:
     page.goto(main)
-    import re
-
-    names = re.findall(r"^(?:class|const|function|let) (\w+)", script().decode(), re.MULTILINE)
+    modules = (ROOT / "plugins/fingerpost/assets/script").glob("*.js")
+    own = re.compile(r"^(?:export )?(?:class|const|function|let) (\w+)", re.MULTILINE)
+    names = [name for module in modules for name in own.findall(module.read_text(encoding="utf-8"))]
     assert len(names) > 50
     assert page.evaluate("(names) => names.filter((name) => name in window)", names) == []
 
 
 def test_the_script_reads_the_tree_that_the_page_tells(page: Page, folder: Path, address: str) -> None:
     """What is compared with Python elsewhere is what a browser reads."""
-    parts = Path(script.__module__.replace(".", "/"))
-    assert parts
     modules = ROOT / "plugins/fingerpost/assets/script"
     shutil.copytree(modules, folder / "script", dirs_exist_ok=True)
     for case in ("subtrees", "guards", "outcome"):
@@ -451,7 +455,7 @@ def test_every_answer_leads_by_keyboard_where_paths_leads(page: Page, main: str,
         assert f"&at={end}&" in page.url, keys
         assert page.locator(".fp-step--here").get_attribute("data-kind") == "outcome"
         walked += 1
-    assert walked >= 40
+    assert walked > 30
 
 
 # The flowchart ---------------------------------------------------------------------------------------------------
@@ -549,11 +553,9 @@ STATES = {
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
 def test_axe_finds_nothing(page: Page, main: str, state: str, scheme: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     page.goto(main + STATES.get(state, LATER))
     if scheme == "dark":
-        page.evaluate("document.documentElement.dataset.bsTheme = 'dark'")
-        page.evaluate("document.body.setAttribute('data-md-color-scheme', 'none')")
+        page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")
     if state == "answers":
         page.locator(".fp-walk__answers summary").click()
     if state == "chosen":

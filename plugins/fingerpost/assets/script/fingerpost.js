@@ -19,9 +19,11 @@ const WALK = "fp--walk";
 // Of this document alone, and kept nowhere: which addresses came one after the other, so that Back does not go forward.
 /** @type {string[]} */
 const trail = [];
-/** What the host calls the page. */
+/** What the host calls the page; what we call it; and the tree whose step that names. */
 let title = "";
-let ours = "";
+let called = "";
+/** @type {DecisionTree | null} */
+let caller = null;
 let keysOn = true;
 
 export class DecisionTree extends HTMLElement {
@@ -32,6 +34,7 @@ export class DecisionTree extends HTMLElement {
   /** @type {Reading | null} */
   #at = null;
   #latest = "";
+  #shown = "";
   #listening = new AbortController();
   /** @type {HTMLElement | null} */
   #place = null;
@@ -50,7 +53,7 @@ export class DecisionTree extends HTMLElement {
     this.#page ??= this.#read();
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    addEventListener("hashchange", () => this.#show(true), { signal });
+    addEventListener("hashchange", () => location.hash !== this.#shown && this.#show(true), { signal });
     this.addEventListener("click", (event) => this.#click(event), { signal });
     document.addEventListener("keydown", (event) => this.#key(event), { signal });
     this.#show(this.#isHere());
@@ -84,7 +87,10 @@ export class DecisionTree extends HTMLElement {
     const page = this.#page;
     if (!page) return;
     const at = read(page.tree, location.hash);
-    this.querySelector(`.${HERE}`)?.classList.remove(HERE);
+    this.#shown = location.hash;
+    const last = this.querySelector(`.${HERE}`);
+    last?.classList.remove(HERE);
+    last?.querySelector(".fp-step__heading")?.removeAttribute("aria-level");
     for (const part of this.querySelectorAll(".fp-walk__choices, .fp-walk__number, .fp-begin")) part.remove();
     this.classList.toggle(WALK, !!at);
     for (const chart of this.#charts) chart.show(at ? at.walk : null);
@@ -99,7 +105,7 @@ export class DecisionTree extends HTMLElement {
    */
   #rest(page) {
     for (const part of [this.#top, this.#after, this.#bar]) part.remove();
-    if (this.#at) this.#call(null);
+    this.#call(null);
     const begin_ = this.querySelector(".fp-ways--start");
     if (this.#place) begin_?.after(this.#place);
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -128,6 +134,8 @@ export class DecisionTree extends HTMLElement {
     const heading = /** @type {HTMLElement | null | undefined} */ (section?.querySelector(".fp-step__heading"));
     if (!section || !heading) return;
     section.classList.add(HERE);
+    // The headings between it and that of the page are out of sight.
+    heading.setAttribute("aria-level", "2");
     section.querySelector(".fp-step__what")?.append(make("span", { class: "fp-walk__number" }, ` ${numberOf(page, name)}`));
     this.#step(page, at, section);
     this.#around(page, at);
@@ -219,16 +227,21 @@ export class DecisionTree extends HTMLElement {
    * @param {string | null} step
    */
   #call(step) {
-    if (document.title !== ours) title = document.title;
+    if (step === null && caller !== this) return;
+    if (document.title !== called) title = document.title;
     document.title = step === null ? title : `${step} – ${title}`;
-    ours = step === null ? "" : document.title;
+    called = document.title;
+    caller = step === null ? null : this;
   }
 
   /** @param {string} href */
   #go(href) {
     if (trail[trail.length - 2] === href) history.back();
-    else if (location.hash === href) this.#show(true);
-    else location.hash = href;
+    else {
+      location.hash = href;
+      // At once, so that quick fingers answer the step that they see; the others on the page hear of it by the event.
+      this.#show(true);
+    }
   }
 
   /** @param {MouseEvent} event */
@@ -237,7 +250,8 @@ export class DecisionTree extends HTMLElement {
     const href = link?.getAttribute("href") ?? "";
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || !href.startsWith("#")) return;
     const target = href.startsWith("#t=") ? null : document.getElementById(href.slice(1));
-    const stays = this.#at && target && !!target.closest(`.${HERE}, .fp-foot`);
+    // What a step names is read beside it; another step is read in the text.
+    const stays = this.#at && target?.matches(`.${HERE} *, .fp-foot *`) && !target.matches(".fp-step__heading");
     if (target && !stays) return;
     event.preventDefault();
     // Not for hosts that follow links by themselves.
