@@ -532,10 +532,9 @@ def test_full_screen(page: Page, main: str) -> None:
 def test_a_phone_opens_the_flowchart_at_the_current_step(page: Page, main: str) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(main + END)
-    box = page.locator("[data-node=emergency-here]").bounding_box()
-    assert box
-    assert box["x"] > 0
-    assert box["x"] + box["width"] < 360
+    box = """() => { const box = document.querySelector('[data-node=emergency-here]').getBoundingClientRect();
+      return box.left > 0 && box.right < 360; }"""
+    page.wait_for_function(box)
 
 
 # For everybody ---------------------------------------------------------------------------------------------------
@@ -562,6 +561,18 @@ def test_axe_finds_nothing(page: Page, main: str, state: str, scheme: str, width
         page.locator("[data-node=minute] a").click()
     found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
     assert (str(found.generate_report()) if found.violations_count else "") == ""
+
+
+@pytest.mark.parametrize("name", ["step", "outcome", "flowchart"])
+def test_what_is_told_to_the_ear(page: Page, guarded: str, name: str, pytestconfig: pytest.Config) -> None:
+    """The tree of names and roles; --snapshot-update writes it anew."""
+    page.goto(f"{guarded}#t=guarded&a=friend.yes" + (",safe.yes" if name == "outcome" else ""))
+    part = page.locator(".fp-chart" if name == "flowchart" else "decision-tree > :not(.fp-chart)").locator("xpath=.")
+    told = re.sub(r"(?<=&v=)[0-9a-f]+", "…", "\n".join(one.aria_snapshot() for one in part.all())) + "\n"
+    golden = Path(__file__).parent / "told" / f"{name}.txt"
+    if pytestconfig.getoption("update_snapshots"):
+        golden.write_text(told, encoding="utf-8")
+    assert told == golden.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("state", STATES)
