@@ -354,6 +354,29 @@ def test_an_element_that_is_put_in_anew_shows_the_step_again(page: Page, main: s
     expect(page).to_have_title("10. What do they tell you about their safety? – A page")
 
 
+def test_a_host_that_follows_links_by_itself_leads_to_the_text(page: Page, main: str) -> None:
+    """As Material's instant navigation does within a page: no event tells of it."""
+    page.goto(main + LATER)
+    page.evaluate(
+        """(id) => {
+          const link = document.createElement('a');
+          link.textContent = 'In the contents';
+          link.href = '#' + id;
+          link.addEventListener('click', (event) => {
+            event.preventDefault();
+            history.pushState(null, '', link.href);
+          });
+          document.body.prepend(link);
+        }""",
+        f"{TREE}.journey",
+    )
+    page.get_by_role("link", name="In the contents").click()
+    expect(page).to_have_title("A page")
+    expect(page.locator(f"[id='{TREE}.journey']")).to_be_in_viewport()
+    page.go_back()
+    expect(page).to_have_title("7. What do you notice about them? – A page")
+
+
 def test_from_a_disk(page: Page, main: str, folder: Path) -> None:
     page.goto((folder / "main.html").as_uri())
     begin(page)

@@ -1,6 +1,6 @@
 /* The flowchart made live: the path that was answered, all paths through a box, and a size that the reader chooses. */
 
-import { button, fill, make } from "./parts.js";
+import { button, make } from "./parts.js";
 import { begin } from "./walk.js";
 import { addressOf, numberOf, say, titleOf } from "./panel.js";
 
@@ -126,7 +126,7 @@ export class Chart {
       make("a", { class: "fp-button", href: `#${page.tree.id}.${node}` }, say(page, "read")),
       button(say(page, "clear"), "fp-button", () => this.clear()),
     );
-    this.panel.setAttribute("aria-label", fill("{n}", { n: numberOf(page, node) }).join(""));
+    this.panel.setAttribute("aria-label", this.panel.firstElementChild?.textContent ?? "");
     this.panel.hidden = false;
     start.focus({ preventScroll: true });
   }
