@@ -65,6 +65,7 @@ export class Chart {
     });
     this.live.addEventListener("fullscreenchange", () => {
       this.full.textContent = say(this.page, document.fullscreenElement ? "full_end" : "full");
+      this.follow();
     });
   }
 
@@ -237,6 +238,8 @@ export class Chart {
     if (inner.left < outer.left || inner.right > outer.right) {
       this.region.scrollLeft += (inner.left + inner.right - outer.left - outer.right) / 2;
     }
+    // Only on the full screen is the region lower than the picture.
+    if (inner.bottom > outer.bottom) this.region.scrollTop += (inner.top + inner.bottom - outer.top - outer.bottom) / 2;
   }
 }
 

@@ -118,13 +118,15 @@ export class DecisionTree extends HTMLElement {
     const target = document.getElementById(decoded(location.hash.slice(1)));
     // It was out of sight when the browser went there.
     if (this.#at) target?.scrollIntoView();
-    const begin_ = this.querySelector(".fp-ways--start");
-    if (this.#place) begin_?.after(this.#place);
+    const first = this.querySelector(".fp-ways--start");
+    const local = this.querySelector(".fp-header > .fp-local");
+    if (this.#place && local) local.before(this.#place);
+    else if (this.#place) first?.after(this.#place);
     if (target && this.contains(target)) this.#offer(page, target);
     const resume = this.querySelector(".fp-resume") ?? make("p", { class: "fp-resume" });
     if (this.#latest) {
       resume.replaceChildren(make("a", { href: this.#latest }, say(page, "resume")));
-      begin_?.after(resume);
+      first?.after(resume);
     }
   }
 
