@@ -68,7 +68,7 @@ function values(fragment) {
  * Programs that pass a link on may write some of its signs as numbers.
  * @param {string} value
  */
-function decoded(value) {
+export function decoded(value) {
   try {
     return decodeURIComponent(value);
   } catch {

@@ -1,6 +1,6 @@
 /* The flowchart made live: the path that was answered, all paths through a box, and a size that the reader chooses. */
 
-import { button, fill, make } from "./parts.js";
+import { button, make } from "./parts.js";
 import { begin } from "./walk.js";
 import { addressOf, numberOf, say, titleOf } from "./panel.js";
 
@@ -33,6 +33,13 @@ export class Chart {
     region.replaceWith(this.live);
     this.live.append(hint, tools, region, this.panel);
     this.lines = [...(this.picture.querySelector(".fp-flowchart__arrows")?.children ?? [])];
+    this.arrows = this.lines.filter((line) => line.hasAttribute("data-from"));
+    const boxes = [...this.picture.querySelectorAll("[data-node]")];
+    this.boxes = new Map(boxes.map((box) => [box.getAttribute("data-node") ?? "", box]));
+    /** @type {Set<Element>} */
+    this.taken = new Set();
+    /** @type {Element[]} */
+    this.marked = [];
     region.querySelector(".fp-flowchart__opening")?.remove();
     this.listen();
   }
@@ -58,32 +65,41 @@ export class Chart {
     });
     this.live.addEventListener("fullscreenchange", () => {
       this.full.textContent = say(this.page, document.fullscreenElement ? "full_end" : "full");
+      this.follow();
     });
   }
 
   /**
-   * Draws the path of a walk, and brings the step where it stands into view.
+   * Draws the path of a walk.
    * @param {Walk | null} walk
    */
   show(walk) {
     const moves = walk ? walk.moves.filter((one) => one.use === "") : [];
-    const taken = new Set(moves.map((one) => key(one.from, one.by, one.to)));
-    const here = this.arrows().filter((arrow) => taken.has(arrowKey(arrow)));
-    const before = this.picture.querySelectorAll(".fp-flowchart__arrow--taken");
-    for (const arrow of before) arrow.classList.remove("fp-flowchart__arrow--taken");
+    const keys = new Set(moves.map((one) => key(one.from, one.by, one.to)));
+    const before = this.taken;
+    this.taken = new Set(this.arrows.filter((arrow) => keys.has(arrowKey(arrow))));
+    const gone = [...before].filter((arrow) => !this.taken.has(arrow));
+    const come = [...this.taken].filter((arrow) => !before.has(arrow));
+    for (const arrow of gone) arrow.classList.remove("fp-flowchart__arrow--taken");
+    for (const arrow of come) arrow.classList.add("fp-flowchart__arrow--taken");
     // Above all lines that they share a part of the way with; the others keep their order.
-    if ([...before].some((arrow) => !here.includes(arrow))) this.lines[0]?.parentElement?.append(...this.lines);
-    for (const arrow of here) arrow.classList.add("fp-flowchart__arrow--taken");
-    this.lines[0]?.parentElement?.append(...here);
-    const root = walk?.frames[0].use === "" ? walk.frames[0].node : "";
-    const passed = new Set(moves.flatMap((one) => [one.from, one.to]));
-    for (const box of this.boxes()) {
-      const node = box.getAttribute("data-node") ?? "";
-      const link = box.querySelector("a");
-      if (walk && node === root) link?.setAttribute("aria-current", "step");
-      else if (passed.has(node)) link?.setAttribute("aria-current", "true");
-      else link?.removeAttribute("aria-current");
-      if (walk && node === root) this.reveal(box);
+    const group = this.lines[0]?.parentElement;
+    if (gone.length) group?.append(...this.lines, ...this.taken);
+    else group?.append(...come);
+    this.mark(moves.flatMap((one) => [one.from, one.to]), walk?.frames[0].use === "" ? walk.frames[0].node : "");
+  }
+
+  /**
+   * Marks the boxes of a path.
+   * @param {readonly string[]} nodes @param {string} last
+   */
+  mark(nodes, last) {
+    for (const link of this.marked.splice(0)) link.removeAttribute("aria-current");
+    for (const node of new Set([...nodes, last])) {
+      const link = this.boxes.get(node)?.querySelector("a");
+      if (!link) continue;
+      link.setAttribute("aria-current", node === last ? "step" : "true");
+      this.marked.push(link);
     }
   }
 
@@ -93,11 +109,11 @@ export class Chart {
    */
   choose(node) {
     this.clear();
-    const chosen = this.boxes().find((box) => box.getAttribute("data-node") === node);
+    const chosen = this.boxes.get(node);
     if (!chosen || !this.page.sections.has(node)) return;
     const into = this.reach(node, "data-to", "data-from");
     const out = this.reach(node, "data-from", "data-to");
-    for (const arrow of this.arrows()) {
+    for (const arrow of this.arrows) {
       const [from, to] = [arrow.getAttribute("data-from") ?? "", arrow.getAttribute("data-to") ?? ""];
       arrow.classList.toggle("fp-flowchart__arrow--near", into.has(to) || out.has(from));
     }
@@ -111,7 +127,7 @@ export class Chart {
       make("a", { class: "fp-button", href: `#${page.tree.id}.${node}` }, say(page, "read")),
       button(say(page, "clear"), "fp-button", () => this.clear()),
     );
-    this.panel.setAttribute("aria-label", fill("{n}", { n: numberOf(page, node) }).join(""));
+    this.panel.setAttribute("aria-label", this.panel.firstElementChild?.textContent ?? "");
     this.panel.hidden = false;
     start.focus({ preventScroll: true });
   }
@@ -119,7 +135,7 @@ export class Chart {
   clear() {
     const chosen = this.picture.querySelector(".fp-flowchart__box--chosen");
     const held = this.panel.contains(document.activeElement);
-    for (const arrow of this.arrows()) arrow.classList.remove("fp-flowchart__arrow--near");
+    for (const arrow of this.arrows) arrow.classList.remove("fp-flowchart__arrow--near");
     chosen?.classList.remove("fp-flowchart__box--chosen");
     this.picture.classList.remove("fp-flowchart__picture--choosing");
     this.panel.hidden = true;
@@ -134,7 +150,7 @@ export class Chart {
     const found = new Set([node]);
     // A set gives what is put into it while it is gone through, too.
     for (const one of found) {
-      for (const arrow of this.arrows()) {
+      for (const arrow of this.arrows) {
         if (arrow.getAttribute(from) === one) found.add(arrow.getAttribute(to) ?? "");
       }
     }
@@ -214,20 +230,16 @@ export class Chart {
     window.addEventListener("pointercancel", end, { once: true });
   }
 
-  /** @param {Element} box */
-  reveal(box) {
+  /** Brings the step where a walk stands into view within the region; the page stays where it is. */
+  follow() {
+    const box = this.marked.find((link) => link.getAttribute("aria-current") === "step");
+    if (!box) return;
     const [inner, outer] = [box.getBoundingClientRect(), this.region.getBoundingClientRect()];
     if (inner.left < outer.left || inner.right > outer.right) {
       this.region.scrollLeft += (inner.left + inner.right - outer.left - outer.right) / 2;
     }
-  }
-
-  arrows() {
-    return [...this.picture.querySelectorAll("[data-from]")];
-  }
-
-  boxes() {
-    return [...this.picture.querySelectorAll("[data-node]")];
+    // Only on the full screen is the region lower than the picture.
+    if (inner.bottom > outer.bottom) this.region.scrollTop += (inner.top + inner.bottom - outer.top - outer.bottom) / 2;
   }
 }
 

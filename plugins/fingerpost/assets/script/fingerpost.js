@@ -1,6 +1,6 @@
 /* The element <decision-tree>: what the page already shows, one step at a time, as the address says. */
 
-import { read } from "./address.js";
+import { decoded, read } from "./address.js";
 import { Chart } from "./chart.js";
 import { addressOf, answers, asText, choices, notices, numberOf, say, stages, titleOf, waysOut } from "./panel.js";
 import { button, make } from "./parts.js";
@@ -35,6 +35,10 @@ export class DecisionTree extends HTMLElement {
   #at = null;
   #latest = "";
   #shown = "";
+  /** @type {Element | undefined} the step that is shown */
+  #section;
+  /** @type {Element[]} what was put into the steps, and goes with the next one */
+  #added = [];
   #listening = new AbortController();
   /** @type {HTMLElement | null} */
   #place = null;
@@ -43,7 +47,7 @@ export class DecisionTree extends HTMLElement {
   #bar = make("nav", { class: "fp-exits fp-walk__exits" });
   #told = make("ol", { class: "fp-walk__told" });
   #sum = make("summary", {});
-  #answers = make("details", { class: "fp-walk__answers" }, this.#sum, this.#told);
+  #answers = /** @type {HTMLDetailsElement} */ (make("details", { class: "fp-walk__answers" }, this.#sum, this.#told));
   #status = make("p", { class: "fp-walk__status", role: "status" });
   #extra = make("div", { class: "fp-walk__extra" });
 
@@ -53,7 +57,10 @@ export class DecisionTree extends HTMLElement {
     this.#page ??= this.#read();
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    addEventListener("hashchange", () => location.hash !== this.#shown && this.#show(true), { signal });
+    const look = () => location.hash !== this.#shown && this.#show(true);
+    addEventListener("hashchange", look, { signal });
+    // Some hosts follow links by themselves, and of that there is no event.
+    addEventListener("click", () => setTimeout(look), { signal });
     this.addEventListener("click", (event) => this.#click(event), { signal });
     document.addEventListener("keydown", (event) => this.#key(event), { signal });
     this.#show(this.#isHere());
@@ -72,6 +79,7 @@ export class DecisionTree extends HTMLElement {
     first?.setAttribute("href", addressOf(page, start(page.tree)));
     this.#place = placeChooser(page);
     this.#after.append(this.#answers, this.#extra, this.#status);
+    this.#answers.addEventListener("toggle", () => this.#at && this.#list(page, this.#at));
     for (const region of this.querySelectorAll(".fp-flowchart__region")) {
       this.#charts.push(new Chart(page, region));
     }
@@ -88,15 +96,16 @@ export class DecisionTree extends HTMLElement {
     if (!page) return;
     const at = read(page.tree, location.hash);
     this.#shown = location.hash;
-    const last = this.querySelector(`.${HERE}`);
-    last?.classList.remove(HERE);
-    last?.querySelector(".fp-step__heading")?.removeAttribute("aria-level");
-    for (const part of this.querySelectorAll(".fp-walk__choices, .fp-walk__number, .fp-begin")) part.remove();
+    this.#section?.classList.remove(HERE);
+    this.#section?.querySelector(".fp-step__heading")?.removeAttribute("aria-level");
+    for (const part of this.#added.splice(0)) part.remove();
     this.classList.toggle(WALK, !!at);
     for (const chart of this.#charts) chart.show(at ? at.walk : null);
     if (at) this.#walk(page, at, moved);
     else this.#rest(page);
     this.#at = at;
+    // When all that changes where things are is done, and not before a reader sees the step.
+    requestAnimationFrame(() => this.#charts.forEach((chart) => chart.follow()));
   }
 
   /**
@@ -106,14 +115,18 @@ export class DecisionTree extends HTMLElement {
   #rest(page) {
     for (const part of [this.#top, this.#after, this.#bar]) part.remove();
     this.#call(null);
-    const begin_ = this.querySelector(".fp-ways--start");
-    if (this.#place) begin_?.after(this.#place);
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(decoded(location.hash.slice(1)));
+    // It was out of sight when the browser went there.
+    if (this.#at) target?.scrollIntoView();
+    const first = this.querySelector(".fp-ways--start");
+    const local = this.querySelector(".fp-header > .fp-local");
+    if (this.#place && local) local.before(this.#place);
+    else if (this.#place) first?.after(this.#place);
     if (target && this.contains(target)) this.#offer(page, target);
     const resume = this.querySelector(".fp-resume") ?? make("p", { class: "fp-resume" });
     if (this.#latest) {
       resume.replaceChildren(make("a", { href: this.#latest }, say(page, "resume")));
-      begin_?.after(resume);
+      first?.after(resume);
     }
   }
 
@@ -124,7 +137,7 @@ export class DecisionTree extends HTMLElement {
     if (!step || !target.matches(".fp-step__heading, .fp-stage__heading")) return;
     const address = addressOf(page, begin(page.tree, nameOf(step)));
     const link = make("a", { href: address }, say(page, "start_here"));
-    step.querySelector(".fp-step__kind")?.append(make("span", { class: "fp-begin" }, link));
+    this.#add(step.querySelector(".fp-step__kind"), make("span", { class: "fp-begin" }, link));
   }
 
   /** @param {Page} page @param {Reading} at @param {boolean} moved */
@@ -136,7 +149,8 @@ export class DecisionTree extends HTMLElement {
     section.classList.add(HERE);
     // The headings between it and that of the page are out of sight.
     heading.setAttribute("aria-level", "2");
-    section.querySelector(".fp-step__what")?.append(make("span", { class: "fp-walk__number" }, ` ${numberOf(page, name)}`));
+    this.#section = section;
+    this.#add(section.querySelector(".fp-step__what"), make("span", { class: "fp-walk__number" }, ` ${numberOf(page, name)}`));
     this.#step(page, at, section);
     this.#around(page, at);
     this.#remember(addressOf(page, at.walk, at.kept));
@@ -156,16 +170,21 @@ export class DecisionTree extends HTMLElement {
     this.#top.replaceChildren(tools, ...stages(page, section), ...notices(page, at));
     const offered = choices(page, at);
     const before = section.querySelector(":scope > .fp-ways, :scope > .fp-basis");
-    if (offered) section.insertBefore(offered, before);
+    if (offered) this.#add(section, offered, before);
+  }
+
+  /** @param {Element | null} to @param {Element} part @param {Element | null} [before] */
+  #add(to, part, before = null) {
+    to?.insertBefore(part, before);
+    this.#added.push(part);
   }
 
   /** @param {Page} page @param {Reading} at */
   #around(page, at) {
-    const told = answers(page, at);
-    this.#told.replaceChildren(...told);
-    this.#sum.textContent = `${say(page, "so_far")} (${told.length})`;
-    this.#answers.hidden = !told.length;
-    if (at.walk.ended) this.#answers.setAttribute("open", "");
+    this.#sum.textContent = `${say(page, "so_far")} (${at.walk.entries.length})`;
+    this.#answers.hidden = !at.walk.entries.length;
+    this.#answers.toggleAttribute("open", this.#answers.open || at.walk.ended);
+    this.#list(page, at);
     this.#status.textContent = "";
     const again = make("a", { class: "fp-button", href: addressOf(page, start(page.tree)) }, say(page, "again"));
     const ended = at.walk.ended
@@ -183,6 +202,14 @@ export class DecisionTree extends HTMLElement {
     const steps = this.querySelector(".fp-steps");
     if (!this.#top.isConnected) steps?.before(this.#top);
     if (!this.#after.isConnected) steps?.after(this.#after);
+  }
+
+  /**
+   * The answers, which nobody waits for while they are folded.
+   * @param {Page} page @param {Reading} at
+   */
+  #list(page, at) {
+    if (this.#answers.open) this.#told.replaceChildren(...answers(page, at));
   }
 
   /** @param {Page} page @param {Reading} at */
