@@ -7,7 +7,7 @@ from fingerpost.diagnostics import Finding, Label, Severity
 from fingerpost.guards import choose
 from fingerpost.model import Action, Node, Question, Ref, Return, Site, Subtree, Target, Tree
 from fingerpost.policies import can_be_judged
-from fingerpost.search import Graph, expand_with_exits, summary
+from fingerpost.search import Graph, expand_with_exits, reachable, summary
 
 CODE = "untaken-target"
 SEVERITY = Severity.WARNING
@@ -20,13 +20,16 @@ def check(tree: Tree, site: Site) -> Iterator[Finding]:
     graph = expand_with_exits(tree, site)
     if not graph.complete or not can_be_judged(tree, site):
         return
+    found = reachable(tree, site)
     for node in tree.nodes.values():
         for at, option, several in _target_lists(node, site):
             if isinstance(several, Return):
                 message = f"The subtree never ends in `{several.outcome.id}`."
                 yield Finding(message=message, span=several.outcome.span, at=at, help=_NO_OUTCOME)
             elif len(several) > 1:
-                yield from _untaken(at, several, _taken(graph, node, option, several))
+                # Where it leads to a node that nobody comes to, that is said of the node.
+                known = tuple(one for one in several if not isinstance(one.to, Ref) or one.to.id in found)
+                yield from _untaken(at, several, known, _taken(graph, node, option, several))
 
 
 def _target_lists(node: Node, site: Site) -> Iterator[tuple[str, str | None, tuple[Target, ...] | Return]]:
@@ -53,10 +56,14 @@ def _taken(graph: Graph, node: Node, option: str | None, several: tuple[Target, 
     return {at for at, target in enumerate(several) if any(target is one for one in chosen)}
 
 
-def _untaken(at: str, several: tuple[Target, ...], taken: set[int] | None) -> Iterator[Finding]:
+def _untaken(
+    at: str, several: tuple[Target, ...], known: tuple[Target, ...], taken: set[int] | None
+) -> Iterator[Finding]:
     for number, target in enumerate(several):
-        if taken is None or number in taken or any(one.when is None for one in several[:number]):
-            continue  # another check speaks of unreachable nodes, and of targets behind one without a condition
+        if taken is None or number in taken or not any(target is one for one in known):
+            continue
+        if any(one.when is None for one in several[:number]):
+            continue  # another check speaks of targets behind one without a condition
         if target.when is None:
             message = "The conditions before this target hold whatever is answered, so it is never taken."
             yield Finding(message=message, span=target.to.span, at=at, help=_NO_GUARD)
