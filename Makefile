@@ -66,6 +66,13 @@ format: $(VENV)/.dev ## Format the code and mend what ruff can mend
 bench: $(VENV)/.bench ## Measure, and print ratios; BENCH_ARGS=--write writes docs/performance.md
 	$(PY) tests/bench $(BENCH_ARGS)
 
+.PHONY: defects
+defects: $(VENV)/.dev ## Break the trees in every way, and write into docs/defects.md what is caught
+	$(BIN)/fingerpost seed-defects client-leaves-early --format markdown --limit 3 > .defects.md
+	sed -i -e '/^<!-- defects: begin -->$$/,/^<!-- defects: end -->$$/{//!d}' \
+	  -e '/^<!-- defects: begin -->$$/r .defects.md' docs/defects.md
+	rm .defects.md
+
 .PHONY: fuzz
 fuzz: $(VENV)/.fuzz ## Fuzz the loader for FUZZ_SECONDS each target
 	set -e; for target in tests/fuzz/fuzz_*.py; do \

@@ -71,6 +71,8 @@ def test_what_is_needed_is_let_be(text: str) -> None:
         ("\U0001f3f4\U000e0078\U000e0079\U000e007f", [1, 2, 3]),  # words written in tags behind a flag
         ("a\r\nb\rc", [4]),
         ("\ufeffa", [0]),
+        ("\u180e\u180b", [0, 1]),  # what is hidden itself needs nothing
+        ("\u061c\u200c", [0, 1]),
     ],
 )
 def test_the_same_characters_elsewhere_are_not(text: str, at: list[int]) -> None:

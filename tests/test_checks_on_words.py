@@ -178,3 +178,54 @@ def test_a_wording_is_found_across_lines_of_any_case_and_as_whole_words_alone() 
     (one,) = find({DEFAULT: tree, "trees/_site.yaml": site})
     assert (one.code, one.help, one.span.line) == ("unwanted-wording", "Better: say what to do", 2)
     assert codes(tree.replace("Low\n  Risk", "**low** risk"), _site=site) == ["unwanted-wording"]
+
+
+def lists(words: str) -> str:
+    return f"title: T\nnodes: {{home: {{outcome: Home, do: {words}}}}}\n"
+
+
+@pytest.mark.parametrize("words", ["[Stop, look and listen]", "[Wait, Call them, or send a message, or both]"])
+def test_a_sentence_that_a_comma_splits_is_seen(words: str) -> None:
+    assert codes(lists(words)) == ["split-sentence"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        '["Stop, look and listen"]', "[wait, call them]", "[Wait, Call them]", "[Wait., then call]", '["Wait", call]',
+        "[Wait,\n  call them]", "[\u505c, \u770b]", "[Wait, 'call them']", "[Wait]",
+    ],
+)  # fmt: skip
+def test_other_lists_are_let_be(words: str) -> None:
+    assert codes(lists(words)) == []
+
+
+def test_a_split_sentence_is_put_together_again() -> None:
+    (found,) = find({DEFAULT: lists("[Wait, look and, if you can, listen]")})
+    assert [edit.replacement for edit in found.fixes[0].edits] == ['"Wait, look and, if you can, listen"']
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["**now", "now**", "** now **", "[half](", "[x](http://example.org)", "[x](https://a b)", "a](b", "one\n\n**two"],
+)
+def test_a_mark_that_is_shown_as_it_stands_is_seen(words: str) -> None:
+    assert codes(in_words("Who?", words)) == ["unread-mark"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "**now**",
+        "*a* and **b**",
+        "2 * 3",
+        r"\*\*now",
+        "`**`",
+        "[x](https://example.org)",
+        "[x] (y)",
+        "[x](other.md)",
+        "_**x**_",
+    ],
+)
+def test_marks_that_are_read_are_let_be(words: str) -> None:
+    assert codes(in_words("Who?", words)) == []

@@ -184,6 +184,59 @@ def test_a_broken_tree_is_not_walked(folder: Path) -> None:
     assert (result.exit_code, "missing-target" in result.output) == (command.FINDINGS, True)
 
 
+def test_case_prints_a_walk_as_a_case_and_nothing_else_on_standard_output(folder: Path) -> None:
+    result = run("case", "rain", typed="1\nb\n1\n1\n")
+    assert result.stdout == (
+        "  go-1:\n"
+        "    story: Write what happened, in a few sentences and with no real person in it.\n"
+        "    answers: [raining: yes]\n"
+        "    outcome: go\n"
+    )
+    assert "Is it raining?" in result.stderr
+    with (folder / "trees" / "rain.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"cases:\n{result.stdout}")
+    assert "untaken-option" in run("check").output
+    assert run("check").exit_code == command.FINE
+
+
+def test_case_takes_no_exit_and_stops_where_the_path_leaves(folder: Path) -> None:
+    exits = "title: A small tree\nexits: {storm: {text: A storm comes, to: 'tree:storm'}}"
+    breaks(folder, before="title: A small tree", after=exits)
+    storm = "title: Storm\nnodes:\n  far: {question: Far?, options: {yes: 'tree:rain', no: 'stay'}}\n"
+    (folder / "trees" / "storm.yaml").write_text(storm + "  stay: {outcome: Stay}\n", encoding="utf-8")
+    result = run("case", "rain", typed="x1\nq\n")
+    assert (result.stdout, "cannot take an exit" in result.stderr) == ("", True)
+    result = run("case", "storm", typed="1\n")
+    assert result.stdout.endswith("    answers: [far: yes]\n    outcome: tree:rain\n")
+    assert "leaves for tree:rain" in result.stderr
+
+
+def test_a_tree_whose_cases_fail_is_walked_to_mend_them(folder: Path) -> None:
+    failing = SMALL + "cases: {wet: {story: S, answers: [], outcome: go}}\n"
+    (folder / "trees" / "rain.yaml").write_text(failing, encoding="utf-8")
+    assert "failed-case" in run("check").output
+    assert run("case", "rain", typed="2\n").stdout.startswith("  go-1:\n")
+
+
+def test_table_prints_what_the_tree_itself_says(folder: Path) -> None:
+    assert run("table", "rain").stdout == "raining,outcome\n*,go\n"
+
+
+def test_table_is_refused_where_paths_have_no_bound(folder: Path) -> None:
+    breaks(folder, after="to: raining")
+    result = run("table", "rain")
+    assert (result.exit_code, "unbounded" in result.output) == (command.WRONG_USE, True)
+
+
+def test_a_table_that_is_cut_ends_with_1(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fingerpost.tables.writing.ROWS", 1)
+    breaks(folder, before="to: go", after="to: stay")
+    with (folder / "trees" / "rain.yaml").open("a", encoding="utf-8") as file:
+        file.write("  stay: {outcome: Stay}\n")
+    result = run("table", "rain")
+    assert (result.exit_code, result.stdout) == (command.FINDINGS, "raining,outcome\nyes,stay\n")
+
+
 def test_explain_prints_the_page_of_a_check_and_lists_them_all() -> None:
     assert "missing-target" in run("explain", "missing-target").output
     assert "missing-target" in run("explain").output

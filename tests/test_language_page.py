@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from fingerpost import cases, tables
 from fingerpost.audit import audit
 from fingerpost.load import limits, load_text
 from fingerpost.load.schema import NAMES, read
@@ -13,7 +14,8 @@ from support.today import TODAY
 
 PAGE = (Path(__file__).parents[1] / "docs" / "language.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```yaml\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
-FILES = {found[1]: text for text in EXAMPLES if (found := re.match(r"# (trees/\S+\.yaml)\n", text))}
+TABLES = dict(re.findall(r'^```csv title="(\S+)"\n(.*?)^```$', PAGE, re.DOTALL | re.MULTILINE))
+FILES = TABLES | {found[1]: text for text in EXAMPLES if (found := re.match(r"# (trees/\S+\.yaml)\n", text))}
 COMMON = "On every node"
 
 
@@ -30,7 +32,7 @@ def test_the_examples_are_one_good_site() -> None:
 # Keys -------------------------------------------------------------------------------------------------------------
 
 
-def tables() -> dict[str, set[str]]:
+def keys_in_tables() -> dict[str, set[str]]:
     """The keys in the tables of the page, by the heading above each."""
     found: dict[str, set[str]] = {}
     for section in re.split(r"^#+ ", PAGE, flags=re.MULTILINE)[1:]:
@@ -61,8 +63,8 @@ def schemas() -> dict[str, set[str]]:
     "title", sorted(schemas().keys() - {"A follow-up", "A fact", "A word list", "A place and its facts"})
 )
 def test_page_and_schema_name_the_same_keys(title: str) -> None:
-    own, common = schemas()[title], tables()[COMMON]
-    on_page = tables()[title]
+    own, common = schemas()[title], keys_in_tables()[COMMON]
+    on_page = keys_in_tables()[title]
     if title in ("A question", "An action", "An outcome", "A subtree"):
         assert common <= own
         own -= common
@@ -115,6 +117,11 @@ def test_policy_forms_are_keys_of_a_policy() -> None:
         ("letters of a text", limits.LETTERS),
         ("policies of a file", limits.POLICIES),
         ("findings shown of a file", limits.DIAGNOSTICS),
+        ("steps that all cases of a tree take", cases.STEPS),
+        ("rows of a table", tables.ROWS),
+        ("columns of a table", tables.COLUMNS),
+        ("letters of a cell", tables.CELL_LETTERS),
+        ("states that comparing a table looks at", tables.STATES),
     ],
 )
 def test_limits(what: str, limit: str | int) -> None:

@@ -8,6 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fingerpost.load import CODES, Loaded, load_text
+from fingerpost.load.events import read
+from fingerpost.load.values import MappingValue, span
 from fingerpost.model import Question
 from fingerpost.source import Source, Span
 from support.mending import mended
@@ -131,3 +133,25 @@ def test_words_behind_a_mend_keep_their_place() -> None:
     assert (look.text.span.column, look.text.span.end_column) == (15, 29)
     assert look.options[0].to[0].span.column == 20
     assert not loaded.site.trees["kettle"].whole
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("title: |", (1, 9)),
+        ("title: |\n  Tea", (2, 6)),
+        ("title: |\n  Tea\n", (2, 6)),
+        ("title: |\n  Tea\n\n  now\n\nsummary: S", (4, 6)),
+    ],
+)
+def test_words_behind_a_bar_end_where_the_last_of_them_stands(text: str, end: tuple[int, int]) -> None:
+    document, _ = read(Source(path=NAME, text=text))
+    assert document is not None
+    assert isinstance(document.root, MappingValue)
+    place = span(NAME, document.root.entries["title"].value.mark)
+    assert (place.end_line, place.end_column) == end
+
+
+def test_a_file_that_ends_at_a_bar_is_found_fault_with_where_it_is() -> None:
+    (found,) = load("- type: | ").diagnostics
+    assert (found.span.line, found.span.end_line) == (1, 1)

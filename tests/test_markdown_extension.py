@@ -1,6 +1,7 @@
 """The element in a page: where it is filled in, where not, and that nothing in a tree is taken for marks."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -185,6 +186,18 @@ def test_an_unknown_tree_is_named_with_the_nearest() -> None:
 def test_one_tree_cannot_stand_twice_on_a_page() -> None:
     with pytest.raises(PageError, match="twice"):
         built(f"{TAG}\n\n{TAG}")
+
+
+@pytest.mark.parametrize(
+    "mistake", ['<decision-tree tree="kettel"></decision-tree>', f"{TAG}\n\n{TAG}", "<decision-tree></decision-tree>"]
+)
+def test_a_host_that_goes_on_is_told_and_the_page_says_it_in_its_place(mistake: str) -> None:
+    told: list[str] = []
+    page = built(f"Before\n\n{mistake}\n\nAfter", replace(a_book(), tell=told.append))
+    assert not [tree for tree in trees_in(page) if tree.get("class")]
+    assert told
+    assert all(one in words(page) for one in told)
+    assert words(page).startswith("Before")
 
 
 def test_two_trees_can() -> None:

@@ -331,6 +331,14 @@ def test_a_changed_tree_is_shown_and_a_broken_one_leaves_the_last_good_one(folde
     assert "Traceback" not in server.said
 
 
+def test_a_page_that_asks_for_no_tree_says_so_and_the_server_goes_on(folder: Path, server: Server) -> None:
+    home = folder / "docs/index.md"
+    home.write_text('# Home\n\n<decision-tree tree="wiat"></decision-tree>\n', encoding="utf-8")
+    server.until(lambda: "Did you mean wait?" in server.get(""))
+    assert "index.md: There is no tree 'wiat'" in server.said
+    assert "Turn off the heat" in server.get("trees/wait/")
+
+
 def test_a_rebuild_lays_out_only_what_changed(folder: Path) -> None:
     """The answers of the layout program are kept by what went into them, so an unchanged tree asks for nothing new."""
     run(folder)

@@ -191,6 +191,14 @@ def test_a_page_is_the_same_twice() -> None:
         assert in_lines(rendered(*load(case))) == in_lines(rendered(*load(case)))
 
 
+def test_a_guard_reminds_of_a_long_question_by_its_first_words() -> None:
+    asked = {"question": "Long " + "and longer " * 30 + "?", "options": {"yes": "b", "no": "b"}}
+    guarded = {"action": "Do", "to": [{"when": {"a": "yes"}, "to": "z"}, {"to": "z"}]}
+    site = site_of(t={"title": "T", "nodes": {"a": asked, "b": guarded, "z": {"outcome": "Z"}}})
+    (reminder,) = (part for part in rendered(site.trees["t"], site).iter("em"))
+    assert words(reminder) == "Long " + "and longer " * 7 + "and…"
+
+
 # Limits -----------------------------------------------------------------------------------------------------------
 
 

@@ -120,8 +120,11 @@ def _has_use(text: str, at: int) -> bool:
 
 
 def _script(letter: str) -> str:
-    """The script of a letter as the first word of its name says it; empty for no letter and for signs of no name."""
-    return unicodedata.name(letter, "").split(" ")[0] if letter else ""
+    """The script of a letter as the first word of its name says it; empty for none, and for what is hidden itself.
+
+    A hidden character can be needed by a letter alone: what is shown by its number has no use for another one.
+    """
+    return unicodedata.name(letter, "").split(" ")[0] if letter and not _is_hidden(letter) else ""
 
 
 def _is_virama(letter: str) -> bool:

@@ -3,7 +3,7 @@
 import datetime
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -13,12 +13,17 @@ from fingerpost import __version__, clock
 from fingerpost.failures import Failure
 
 if TYPE_CHECKING:
+    from fingerpost.defects import Verdict
     from fingerpost.diagnostics import Diagnostic
     from fingerpost.load import Loaded
     from fingerpost.model import Site, Tree
+    from fingerpost.paths import Walk
 
 FINE, FINDINGS, WRONG_USE, BUG = 0, 1, 2, 3
 FORMATS = ("concise", "full", "github", "json", "sarif")
+DEFECT_FORMATS = ("full", "json", "markdown")
+# Errors in what stands beside a tree: it can be walked all the same, and a walk helps to mend them.
+_WALKABLE = ("differing-row", "failed-case", "uncompared-row", "undecided-policy", "vacuous-policy", "violated-policy")
 
 
 _today = click.option(
@@ -105,7 +110,7 @@ def _one_tree(folder: Path, name: str, day: datetime.datetime | None) -> "tuple[
     if name.endswith(".yaml"):
         folder, name = site_of(Path(name)) if Path(name).is_file() else folder, Path(name).stem
     loaded = _load(folder, day)
-    errors = [one for one in audit(loaded) if one.severity is Severity.ERROR]
+    errors = [one for one in audit(loaded) if one.severity is Severity.ERROR and one.code not in _WALKABLE]
     if errors:
         _print(REPORTERS["full"](errors, loaded.site), colour=True)
         click.echo("Mend these first.", err=True)
@@ -135,24 +140,146 @@ def paths(tree: str, folder: Path, day: datetime.datetime | None) -> None:
 def walk(tree: str, folder: Path, day: datetime.datetime | None) -> None:
     """Walk through a tree in the terminal. Nothing is stored."""
     from fingerpost import paths as walking
-    from fingerpost.renderers.terminal import choices, step
 
     site, found = _one_tree(folder, tree, day)
     walks = [walking.start(site, found.id)]
     while True:
-        click.echo(step(walks[-1], site))
-        offered = choices(walks[-1], site, can_go_back=len(walks) > 1)
-        if walks[-1].ended:
-            offered = {key: choice for key, choice in offered.items() if key in ("b", "q")}
-        word = click.prompt(
-            " / ".join(offered), prompt_suffix=" > ", type=click.Choice(list(offered)), show_choices=False
-        )
+        word, choice = _choose(walks[-1], site, can_go_back=len(walks) > 1)
         if word == "q":
             return
         if word == "b":
             walks.pop()
         else:
-            walks.append(offered[word](walks[-1]))
+            walks.append(choice(walks[-1]))
+
+
+def _choose(
+    walk: "Walk", site: "Site", *, can_go_back: bool, err: bool = False
+) -> "tuple[str, Callable[[Walk], Walk]]":
+    """Show a step and ask what to do there: the key that was typed, and what it does to the walk."""
+    from fingerpost.renderers.terminal import choices, step
+
+    click.echo(step(walk, site), err=err)
+    offered = choices(walk, site, can_go_back=can_go_back)
+    if walk.ended:
+        offered = {key: choice for key, choice in offered.items() if key in ("b", "q")}
+    keys = click.Choice(list(offered))
+    word = click.prompt(" / ".join(offered), prompt_suffix=" > ", type=keys, show_choices=False, err=err)
+    return word, offered[word]
+
+
+@cli.command()
+@click.argument("tree")
+@_trees
+@_today
+def case(tree: str, folder: Path, day: datetime.datetime | None) -> None:
+    """Walk through a tree, and print the walk as a case to be pasted under `cases:`.
+
+    The steps go to standard error, so that the case can be sent to a file.
+    """
+    from fingerpost import paths as walking
+    from fingerpost.cases import draft
+    from fingerpost.follow import end_name, question_name
+    from fingerpost.renderers.terminal import step
+
+    site, found = _one_tree(folder, tree, day)
+    walks = [walking.start(site, found.id)]
+    answers: list[tuple[str, str] | None] = []
+    while (end := end_name(site, walks[-1])) is None:
+        word, choice = _choose(walks[-1], site, can_go_back=len(walks) > 1, err=True)
+        if word == "q":
+            return
+        if word == "b":
+            walks.pop()
+            answers.pop()
+        elif word.startswith("x"):
+            click.echo("A case cannot take an exit. Choose an answer, or q to quit.", err=True)
+        else:
+            name = question_name(site, walks[-1])
+            answers.append((name, walking.offers(site, walks[-1])[int(word) - 1].id) if name else None)
+            walks.append(choice(walks[-1]))
+    click.echo(f"\nThe path leaves for {end} here." if walks[-1].jumps else step(walks[-1], site), err=True)
+    click.echo(err=True)
+    click.echo(draft(found, [one for one in answers if one], end), nl=False)
+
+
+@cli.command()
+@click.argument("tree")
+@_trees
+@_today
+def table(tree: str, folder: Path, day: datetime.datetime | None) -> None:
+    """Print a tree as a table in CSV: a row for each path, `*` where any answer will do or nothing is asked."""
+    from fingerpost.tables import ROWS, own_table, written
+
+    site, found = _one_tree(folder, tree, day)
+    try:
+        own = own_table(found, site)
+    except Failure as failure:
+        raise click.UsageError(str(failure)) from failure
+    click.echo(written(own), nl=False)
+    if own.more:
+        click.echo(f"There are more than {ROWS:,} rows; these are the first.", err=True)
+        sys.exit(FINDINGS)
+
+
+@cli.command()
+@click.argument("trees", metavar="[TREE...]", nargs=-1)
+@click.option("--operator", "operators", multiple=True, metavar="NAME", help="Seed these defects alone.")
+@click.option("--format", "form", type=click.Choice(DEFECT_FORMATS), default="full", show_default=True)
+@click.option(
+    "--limit", type=click.IntRange(min=0), default=20, show_default=True, help="How many missed ones to show."
+)
+@click.option("--at-least", type=click.FloatRange(0, 100), metavar="PERCENT", help="End with 1 if fewer are caught.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="How many processes work.")
+@_trees
+@_today
+def seed_defects(
+    trees: Sequence[str],
+    operators: Sequence[str],
+    form: str,
+    limit: int,
+    at_least: float | None,
+    jobs: int,
+    folder: Path,
+    day: datetime.datetime | None,
+) -> None:
+    """Break a tree in every way, and show which of its arrows nobody watches.
+
+    Each broken version is checked like any tree. What neither checks nor policies nor cases find is missed. No file is
+    changed. Ends with 1 where a tree stays below the percentage that was asked for.
+    """
+    from fingerpost import defects
+
+    if unknown := sorted({*operators} - {*defects.OPERATORS}):
+        raise click.UsageError(f"There is no operator {unknown[0]}. There are {', '.join(defects.OPERATORS)}.")
+    asked = [_one_tree(folder, name, day) for name in trees] or _all_trees(folder, day)
+    if len(asked) != 1 and form == "json":
+        raise click.UsageError("A report as json is of one tree; name it.")
+    failed = False
+    for place, (site, tree) in enumerate(asked):
+        seeded = list(
+            defects.seeded(tree, site, [name for name in defects.OPERATORS if name in operators or not operators])
+        )
+        several = defects.verdicts(seeded, defects.ground(tree, site), jobs=jobs)
+        found = list(_watched(several, total=len(seeded), what=tree.id))
+        click.echo(("\n" if place else "") + defects.REPORTS[form](tree, found, site, limit), nl=False)
+        failed |= at_least is not None and not defects.tally(found).reaches(at_least)
+    sys.exit(FINDINGS if failed else FINE)
+
+
+def _all_trees(folder: Path, day: datetime.datetime | None) -> "list[tuple[Site, Tree]]":
+    loaded = _load(folder, day)
+    _stop_on_errors(loaded)
+    return [(loaded.site, tree) for tree in loaded.site.trees.values()]
+
+
+def _watched(verdicts: "Iterable[Verdict]", *, total: int, what: str) -> "Iterator[Verdict]":
+    """The same, with a bar that shows how far it is where somebody sits at a terminal."""
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    return iter(track(verdicts, what, total=total, console=console, transient=True, disable=not console.is_terminal))
 
 
 @cli.command()

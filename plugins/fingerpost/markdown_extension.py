@@ -67,12 +67,17 @@ class TreesError(Failure):
 
 @dataclass(slots=True, kw_only=True)
 class Book:
-    """What a page is filled from: all trees, their pictures, and which page is being built."""
+    """What a page is filled from: all trees, their pictures, and which page is being built.
+
+    What a page asks for and cannot have is an `error`; where `tell` is given, that is told what is wrong, and the page
+    says it in place of the tree.
+    """
 
     site: "Site"
     pictures: "Callable[[str], tuple[Picture, ...]]"
     page: str
     error: type[Exception] = PageError
+    tell: Callable[[str], None] | None = None
 
 
 class FingerpostExtension(Extension):
@@ -91,7 +96,7 @@ class FingerpostExtension(Extension):
         """Take part in one page."""
         error = self._book.error if self._book else PageError
         open_book = functools.cache(lambda: self._book or _book(md, self.getConfigs()))
-        filling = _Filling(md, open_book, error)
+        filling = _Filling(md, open_book, error, self._book.tell if self._book else None)
         md.parser.blockprocessors.register(_Tags(md.parser), "fingerpost", 11)
         md.treeprocessors.register(filling, "fingerpost", _AFTER_MARKS)
         md.treeprocessors.register(_PictureLinks(md), "fingerpost-pictures", _AFTER_LINKS)
@@ -123,20 +128,43 @@ class _Tags(BlockProcessor):
 class _Filling(Treeprocessor):
     """Fills the elements that were set aside, once all marks in the author's own words are read."""
 
-    def __init__(self, md: Markdown, open_book: Callable[[], Book], error: type[Exception]) -> None:
+    def __init__(
+        self,
+        md: Markdown,
+        open_book: Callable[[], Book],
+        error: type[Exception],
+        tell: Callable[[str], None] | None,
+    ) -> None:
         super().__init__(md)
         self._open_book = open_book
         self._error = error
+        self._tell = tell
 
     def run(self, root: etree.Element) -> None:
         with _no_traceback(self.md):
-            self._refuse_raw()
+            with self._told(root):
+                self._refuse_raw()
             holders = [*root.iter("decision-tree"), *root.iter("decision-tree-index")]
             names = [holder.get("tree") for holder in holders]
             for holder, name in zip(holders, names, strict=True):
-                if name and names.count(name) > 1:
-                    raise self._error(f"The tree {name} stands twice on this page. Keep one of the two.")
-                _put(holder, _element(self._open_book(), name))
+                with self._told(holder):
+                    if name and names.count(name) > 1:
+                        raise self._error(f"The tree {name} stands twice on this page. Keep one of the two.")
+                    _put(holder, _element(self._open_book(), name))
+
+    @contextmanager
+    def _told(self, place: etree.Element) -> Iterator[None]:
+        """A mistake of the page, where the host would rather go on, in words at its place."""
+        try:
+            yield
+        except self._error as mistake:
+            if self._tell is None:
+                raise
+            self._tell(str(mistake))
+            if place.tag.startswith("decision-tree"):  # which a script takes for a tree
+                place.tag = "div"
+                place.attrib.clear()
+            etree.SubElement(place, "p").text = _literal(str(mistake))
 
     def _refuse_raw(self) -> None:
         """An element of ours among raw HTML would stay empty, so it is refused."""

@@ -117,7 +117,13 @@ class FingerpostPlugin(BasePlugin[FingerpostConfig]):  # type: ignore[no-untyped
         if found:
             log.info("%s; `fingerpost check` shows them.", summary(found, site))
         pictures = layouts(site.trees.values(), site, cache=Path(self.config.cache))
-        return Book(site=site, pictures=pictures.__getitem__, page="", error=PluginError)
+        # A server that stops at a page answers no request until that page is mended.
+        tell = self._tell if self._serving else None
+        return Book(site=site, pictures=pictures.__getitem__, page="", error=PluginError, tell=tell)
+
+    def _tell(self, mistake: str) -> None:
+        assert self._book is not None
+        log.error("%s: %s", self._book.page, mistake)
 
     def _file(self, made: pages.SiteFile, config: MkDocsConfig) -> File:
         file = File.generated(config, made.path, content=made.content)

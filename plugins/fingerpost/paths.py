@@ -20,11 +20,13 @@ class Frame:
 class Walk:
     """A walk so far: the tree that it is in last, those that wait for its return before it.
 
-    `passed` names every node in the order met: `tree/use/…/node`. `ended` is True at the end of the path.
+    `passed` names every node in the order met: `tree/use/…/node`. `jumps` are the trees to which a jump led, each with
+    how many nodes were passed before it. `ended` is True at the end of the path.
     """
 
     frames: tuple[Frame, ...]
     passed: tuple[str, ...] = ()
+    jumps: tuple[tuple[str, int], ...] = ()
     ended: bool = False
 
 
@@ -100,7 +102,7 @@ def leave(site: Site, walk: Walk, way: str) -> Walk:
 
 def begin(site: Site, tree: str) -> Walk:
     """A walk at the first node of a tree, whatever it is."""
-    return _come(site, (Frame(tree=tree, node=site.trees[tree].start.id),), ())
+    return _come(site, Walk(frames=_first(site, tree)))
 
 
 def move(site: Site, walk: Walk, taken: Move) -> Walk:
@@ -118,8 +120,7 @@ def move(site: Site, walk: Walk, taken: Move) -> Walk:
             assert target is not None
             return _go(site, walk, target.to)
         case Subtree(tree=tree):
-            inner = Frame(tree=tree.id, node=site.trees[tree.id].start.id)
-            return _come(site, (*walk.frames, inner), walk.passed)
+            return _come(site, replace(walk, frames=(*walk.frames, *_first(site, tree.id))))
         case Outcome(id=outcome):
             to = _returns(site, walk.frames, outcome)
             assert to is not None
@@ -139,18 +140,23 @@ def _answered(site: Site, walk: Walk, option: str) -> Walk:
 def _go(site: Site, walk: Walk, to: Destination) -> Walk:
     match to:
         case Jump(tree=tree):
-            return _come(site, (Frame(tree=tree, node=site.trees[tree].start.id),), walk.passed)
+            jumps = (*walk.jumps, (tree, len(walk.passed)))
+            return _come(site, replace(walk, frames=_first(site, tree), jumps=jumps))
         case End():
             raise AssertionError(walk)
-    return _come(site, (*walk.frames[:-1], replace(walk.frames[-1], node=to.id)), walk.passed)
+    return _come(site, replace(walk, frames=(*walk.frames[:-1], replace(walk.frames[-1], node=to.id))))
 
 
-def _come(site: Site, frames: tuple[Frame, ...], passed: tuple[str, ...]) -> Walk:
-    """The walk at a node, ended where nothing comes behind it."""
-    name = "/".join((frames[0].tree, *(frame.node for frame in frames)))
-    node = site.trees[frames[-1].tree].nodes[frames[-1].node]
-    ended = isinstance(node, Outcome) and _returns(site, frames, node.id) is None
-    return Walk(frames=frames, passed=(*passed, name), ended=ended)
+def _first(site: Site, tree: str) -> tuple[Frame, ...]:
+    return (Frame(tree=tree, node=site.trees[tree].start.id),)
+
+
+def _come(site: Site, walk: Walk) -> Walk:
+    """The walk at the node that its frames say, ended where nothing comes behind it."""
+    name = "/".join((walk.frames[0].tree, *(frame.node for frame in walk.frames)))
+    node = here(site, walk)
+    ended = isinstance(node, Outcome) and _returns(site, walk.frames, node.id) is None
+    return replace(walk, passed=(*walk.passed, name), ended=ended)
 
 
 def _returns(site: Site, frames: tuple[Frame, ...], outcome: str) -> Destination | None:

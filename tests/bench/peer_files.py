@@ -103,11 +103,14 @@ def _facts(line: str) -> str:
     return line.replace("{emergency-number}", "[the emergency number](#local)")
 
 
+_GUARD = "If the answer to 2 *Who is here to help?* was “At least one colleague”"
+
+
 def _way(way: Way, headings: Mapping[str, str]) -> Iterator[str]:
     words = way.text or "Then"
     if way.then:
         yield f"- {words}"
-        yield f"    - {_link('If you answered “At least one colleague” at 2', way.then, headings)}"
+        yield f"    - {_link(_GUARD, way.then, headings)}"
         yield f"    - {_link('Otherwise', way.to, headings)}"
     else:
         yield f"- {_link(words, way.to, headings)}"

@@ -62,7 +62,7 @@ def _differences(setting: Setting, budget: list[int]) -> Iterator[tuple[Key, str
 
 
 def _followed(setting: Setting, fixed: Function, budget: list[int]) -> Iterator[tuple[Function, Event | None]]:
-    """Every function that agrees with `fixed`, as far as its walk asks it, and how that walk ends (None: it does not)."""
+    """Every function that agrees with `fixed`, as far as its walk asks it, and the end of that walk, if it has one."""
     open_: list[tuple[Stack, Function, Event, frozenset[Stack]]] = [
         (setting.start, {}, setting.first(), frozenset([setting.start]))
     ]

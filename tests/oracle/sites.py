@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from oracle import policies
-from oracle.walking import kind
 
 if TYPE_CHECKING:
     from random import Random
@@ -41,7 +40,7 @@ def _around(random: Random, names: tuple[str, ...], *, onward: bool) -> Any:
     exits = [name for name, chance in (("help", 0.25), ("out", 0.1)) if random.random() < chance]
     target = names[-1] if onward else random.choice(names)
     return {
-        "tags": {tag: "A tag" for tag in TAGS},
+        "tags": dict.fromkeys(TAGS, "A tag"),
         "exits": {name: {"text": "Out", "to": f"tree:{target}"} for name in exits},
     }
 
@@ -50,22 +49,21 @@ def _tree(random: Random, name: str, names: tuple[str, ...], files: Files, *, on
     behind = [other for other in names if other in files]
     kinds = [random.choice(KINDS) for _ in range(random.randint(1, 5))]
     kinds = ["action" if kind == "tree" and not behind else kind for kind in kinds]
-    if not onward:
-        kinds.insert(random.randint(0, len(kinds)), "outcome")
-    else:
-        kinds.append("outcome")
+    kinds.insert(len(kinds) if onward else random.randint(0, len(kinds)), "outcome")
     nodes = [f"{kind[0]}{at}" for at, kind in enumerate(kinds)]
+    offered = {node: OPTIONS[: random.choice((2, 2, 3))] for node in nodes if node.startswith("q")}
     written: dict[str, Any] = {}
     for at, (node, kind) in enumerate(zip(nodes, kinds, strict=True)):
-        targets = _Targets(random, nodes, nodes[at + 1 :] if onward else nodes, behind if onward else list(names))
-        written[node] = _node(random, kind, targets, files, behind)
-    tree: dict[str, Any] = {"title": name, "stages": {stage: "A stage" for stage in STAGES}, "nodes": written}
+        near, far = (nodes[at + 1 :], behind) if onward else (nodes, list(names))
+        targets = _Targets(random, offered, near, far)
+        written[node] = _node(random, kind, offered.get(node, ()), targets, files, behind)
+    tree: dict[str, Any] = {"title": name, "stages": dict.fromkeys(STAGES, "A stage"), "nodes": written}
     if random.random() < 0.2:
         tree["start"] = random.choice(nodes[: len(nodes) // 2 + 1])
     for way in ("out", "help"):
         if random.random() < 0.2:
             last = [node for node, kind in zip(nodes, kinds, strict=True) if kind == "outcome"] if onward else nodes
-            to = _Targets(random, nodes, last, behind if onward else list(names)).one()
+            to = _Targets(random, offered, last, behind if onward else list(names)).one()
             tree.setdefault("exits", {})[way] = {"text": "Out", "to": to}
     return tree
 
@@ -73,9 +71,8 @@ def _tree(random: Random, name: str, names: tuple[str, ...], files: Files, *, on
 class _Targets:
     """Where a node may lead, and on what its guards may look."""
 
-    def __init__(self, random: Random, nodes: list[str], near: list[str], far: list[str]) -> None:
-        self.random, self.near, self.far = random, near, far
-        self.questions = [node for node in nodes if node.startswith("q")]
+    def __init__(self, random: Random, offered: dict[str, tuple[str, ...]], near: list[str], far: list[str]) -> None:
+        self.random, self.offered, self.near, self.far = random, offered, near, far
 
     def one(self) -> str:
         if self.far and self.random.random() < 0.1:
@@ -85,22 +82,28 @@ class _Targets:
     def some(self, last: str | None = None) -> Any:
         """One target, or guarded ones and one without a guard."""
         default = last or self.one()
-        if not self.questions or self.random.random() < 0.65:
+        if not self.offered or self.random.random() < 0.65:
             return default
         guarded = [{"when": self._when(), "to": self.one()} for _ in range(self.random.choice((1, 1, 2)))]
         return [*guarded, {"to": default}]
 
     def _when(self) -> Any:
-        asked = self.random.sample(self.questions, min(len(self.questions), self.random.choice((1, 1, 2, 3))))
-        return {question: self.random.choice(("x", "y", "z", ["x", "y"], ["y", "z"])) for question in asked}
+        asked = self.random.sample(list(self.offered), min(len(self.offered), self.random.choice((1, 1, 2, 3))))
+        return {question: self._answers(self.offered[question]) for question in asked}
+
+    def _answers(self, options: tuple[str, ...]) -> Any:
+        if self.random.random() < 0.6:
+            return self.random.choice(options)
+        return sorted(self.random.sample(options, self.random.choice((1, 2))))
 
 
-def _node(random: Random, kind: str, targets: _Targets, files: Files, behind: list[str]) -> Any:
+def _node(
+    random: Random, kind: str, offered: tuple[str, ...], targets: _Targets, files: Files, behind: list[str]
+) -> Any:
     node: dict[str, Any] = {}
     match kind:
         case "question":
-            options = OPTIONS[: random.choice((2, 2, 3))]
-            node = {"question": "?", "options": {option: _option(random, targets) for option in options}}
+            node = {"question": "?", "options": {option: _option(random, targets) for option in offered}}
         case "action":
             node = {"action": "!", "to": targets.some()}
         case "tree":
@@ -124,8 +127,3 @@ def _option(random: Random, targets: _Targets) -> Any:
     to = targets.some()
     tags = [tag for tag in TAGS if random.random() < 0.12]
     return {"text": "A", "to": to, "tags": tags} if tags else to
-
-
-def outcomes(tree: Any) -> list[str]:
-    """The ids of a tree's outcomes."""
-    return [name for name, node in tree["nodes"].items() if kind(node) == "outcome"]

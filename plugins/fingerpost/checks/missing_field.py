@@ -21,7 +21,7 @@ def check(tree: Tree, site: Site) -> Iterator[Finding]:
     for node in tree.nodes.values():
         if isinstance(node, Outcome):
             for field in site.demands.outcome:
-                if _known(Outcome, field.id) and not _filled(node, field.id):
+                if _known(Outcome, field.id) and not _filled(node, field.id) and not _said(node, field, site):
                     yield _finding(f"`{node.id}`", field, node, node.id)
 
 
@@ -50,6 +50,12 @@ def _filled(value: object, field: str) -> bool:
     for name in field.split("."):
         value = getattr(value, name, None)
     return bool(value)
+
+
+def _said(node: Outcome, field: Ref, site: Site) -> bool:
+    """Whether the whole is missing of which this is a part, and a finding of its own says so."""
+    whole = field.id.partition(".")[0]
+    return whole != field.id and not _filled(node, whole) and whole in {one.id for one in site.demands.outcome}
 
 
 def _known(kind: type, field: str) -> bool:

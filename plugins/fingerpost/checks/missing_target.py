@@ -1,5 +1,6 @@
 """A target names a step or a tree that is not there."""
 
+import re
 from collections.abc import Iterator
 
 from fingerpost.checks._names import unknown
@@ -10,6 +11,8 @@ from fingerpost.model import Exit, Jump, Outcome, Ref, Site, Tree
 CODE = "missing-target"
 SEVERITY = Severity.ERROR
 PARTIAL = True
+# What cannot be an id, the loader has found.
+_ID = re.compile("[a-z][a-z0-9-]*")
 
 
 def check(tree: Tree, site: Site) -> Iterator[Finding]:
@@ -34,7 +37,7 @@ def check_site(site: Site) -> Iterator[Finding]:
 
 def _judge(to: object, tree: Tree, site: Site, at: str) -> Iterator[Finding]:
     match to:
-        case Ref(id=name) if name not in tree.nodes:
+        case Ref(id=name) if name not in tree.nodes and _ID.fullmatch(name):
             hint = f"Write `tree:{name}` to go on in that tree." if name in site.trees else ""
             yield unknown(f"There is no node `{name}` in this tree.", to, tree.nodes, at=at, otherwise=hint)
         case Jump(tree=name) if name not in site.trees and name not in site.unread:

@@ -11,8 +11,8 @@ from fingerpost.model import Ref, Site, Tree
 CODE = "unknown-check"
 SEVERITY = Severity.ERROR
 PARTIAL = True
-# What is judged beside the checks, each as one.
-_OTHERS = {"cases", "policies"}
+# What is judged beside the checks, as one.
+_OTHERS = {"policies"}
 
 
 def check(tree: Tree, site: Site) -> Iterator[Finding]:

@@ -30,9 +30,10 @@ def check(tree: Tree, site: Site) -> Iterator[Finding]:
 def check_site(site: Site) -> Iterator[Finding]:
     """Yield each tag of a site's policy or demand that is declared nowhere."""
     known = _anywhere(site)
-    demanded = [*site.demands.opens_with, *site.demands.offers.values()]
+    demands = site.demands
+    demanded = [*demands.opens_with, *demands.well_sourced, *demands.offers.values()]
     yield from (_finding(tag, known, "") for tag in demanded if tag.id not in known)
-    for name, offered in site.demands.offers.items():
+    for name, offered in demands.offers.items():
         if name not in known:  # a key has no place of its own: the answer's tag stands on its line
             yield Finding(message=f"No tag `{name}` is declared.", span=offered.span, help=_HELP)
     for _, tag, name in selected(site.policies, ""):

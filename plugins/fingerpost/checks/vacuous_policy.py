@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from fingerpost.checks._promises import can_be_read, judged, owner
 from fingerpost.diagnostics import Finding, Severity
 from fingerpost.model import Policy, Site, Tree
-from fingerpost.policies import Verdict, can_be_judged, judge
+from fingerpost.policies import Verdict, can_be_judged, can_be_read, judge, judgements, owner
 
 CODE = "vacuous-policy"
 SEVERITY = Severity.ERROR
@@ -14,7 +13,7 @@ _HELP = "A promise that nothing sets off promises nothing. Mend the names in it,
 
 def check(tree: Tree, site: Site) -> Iterator[Finding]:
     """Yield each policy of a tree that none of its paths sets off."""
-    for one in judged(tree, site):
+    for one in judgements(tree, site):
         if owner(one, tree) is tree and one.vacuous and not one.policy.may_be_vacuous:
             yield _finding(one.policy, "No path sets this policy off.")
 

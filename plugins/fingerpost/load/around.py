@@ -54,6 +54,8 @@ def _demands(build: Builder, value: Value | None) -> Demands:
         evidence=f.truth(get(body, "evidence")),
         opens_with=f.names(build, get(body, "opens_with")),
         offers=offers,
+        well_sourced=f.names(build, get(body, "well_sourced")),
+        times=f.texts(build, get(body, "times")),
         span=build.span(body.mark),
     )
 

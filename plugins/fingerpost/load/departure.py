@@ -55,6 +55,9 @@ def named(path: Path) -> str:
 def id_help(words: str, schema: Any) -> str:
     """What an id may be, after the one that the words would make."""
     says = str(schema.get("patternErrorMessage", ""))
+    if re.fullmatch("[a-z][a-z0-9-]{0,62}", words):
+        meaning = "the end of a path" if words == "end" else "a device on some machines"
+        return f"{shown(words)} stands for {meaning}. Take another name, such as `the-{words}`."
     made = re.sub("[^a-z0-9]+", "-", words.casefold()).strip("-")
     return f"Write `{made}`. {says}" if re.fullmatch(schema.get("pattern", ""), made) else says
 

@@ -218,7 +218,10 @@ def _scalar(reader: _Reader, event: Any) -> Scalar:
 def _block_end(reader: _Reader, mark: Mark) -> Mark:
     """A block scalar's end mark overshoots to the next key: clamp it to its last line that holds words."""
     lines = reader.file.lines
-    line = min(mark.end_line, len(lines)) - 1
+    last = min(mark.end_line, len(lines) - 1)
+    # Where no line break ends the file, the mark stands at the end of the words and not at the next key.
+    at_end = mark.end_line == last and mark.end_column == len(lines[last])
+    line = last if at_end or last < mark.end_line else max(last - 1, mark.line)
     while line > mark.line and not lines[line].strip():
         line -= 1
     return Mark(mark.line, mark.column, line, column(reader.file, line, len(lines[line])))

@@ -8,10 +8,11 @@ from fingerpost.diagnostics import Diagnostic
 from fingerpost.load.codes import fault
 from fingerpost.load.departure import at, is_empty, key, key_or_value
 from fingerpost.load.limits import DIAGNOSTICS, NODES
+from fingerpost.load.outdented import gathered
 from fingerpost.load.schema import gate, validator
 from fingerpost.load.values import Document, data
 from fingerpost.load.wrong_keys import bad_key, lacks_space, missing_key, unknown_keys
-from fingerpost.load.wrong_values import not_one_of, nothing, pattern, too_few, too_large, wrong_kind
+from fingerpost.load.wrong_values import is_named_after, not_one_of, nothing, pattern, too_few, too_large, wrong_kind
 
 _MANY = 100
 
@@ -31,8 +32,7 @@ def misshapen(document: Document, schema: str, lines: list[str]) -> Iterator[Dia
     if first is None:  # the two do not agree; but what is not well-shaped is never built in silence
         error = next(iter(gate(schema).iter_errors(instance)))
         first = fault("wrong-shape", error.message, key_or_value(document, list(error.instance_path)))
-    yield first
-    yield from itertools.islice(found, DIAGNOSTICS - 1)
+    yield from gathered([first, *itertools.islice(found, DIAGNOSTICS - 1)], document)
 
 
 def _nodes(instance: Any) -> dict[str, Any]:
@@ -79,7 +79,8 @@ def _explain(error: Any, document: Document, lines: list[str]) -> Iterator[Diagn
         case "enum":
             yield not_one_of(error, value, path, document)
         case "pattern" if error.instance or "minLength" not in error.schema:  # else that has said it
-            yield pattern(error, value, path, document)
+            if not is_named_after(value, document):
+                yield pattern(error, value, path, document)
 
 
 def _any_of(error: Any, document: Document, lines: list[str]) -> Iterator[Diagnostic]:

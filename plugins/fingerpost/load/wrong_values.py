@@ -5,11 +5,10 @@ from typing import Any
 
 from fingerpost.diagnostics import Diagnostic
 from fingerpost.load.codes import fault
-from fingerpost.load.departure import Path, id_help, key_or_value, named, suggested
+from fingerpost.load.departure import Path, at, id_help, key_or_value, named, suggested
 from fingerpost.load.mistakes import sentence_start, special_words, unquoted_colon
 from fingerpost.load.quoting import QUOTE, quote_rest, quoted, replace, shown, with_example
 from fingerpost.load.values import Document, ListValue, MappingValue, Mark, Scalar, Value, span
-from fingerpost.source import Span
 
 
 def wrong_kind(error: Any, value: Value, path: Path, document: Document, lines: list[str]) -> Diagnostic:
@@ -26,7 +25,7 @@ def wrong_kind(error: Any, value: Value, path: Path, document: Document, lines: 
         }
         return _empty(path, document, help.get(kind, ""))
     if kind == "a list" and isinstance(value, Scalar):
-        return _not_a_list(value, path, where, lines)
+        return _not_a_list(value, path, document, lines)
     if not path:
         return fault(
             "wrong-shape", "A file begins with keys, and this one does not.", where, help="Write `title:` first."
@@ -65,17 +64,28 @@ def _sentence(value: Value, path: Path, document: Document, lines: list[str]) ->
     return unquoted_colon(document.path, lines, key.line, key.end_column, key.column)
 
 
-def _not_a_list(value: Scalar, path: Path, where: Span, lines: list[str]) -> Diagnostic:
+def _not_a_list(value: Scalar, path: Path, document: Document, lines: list[str]) -> Diagnostic:
     mark, line = value.mark, lines[value.mark.line]
+    where = span(document.path, mark)
     if value.plain and value.value.startswith("-"):
         fix = replace(where.path, mark.line, mark.column, mark.column + 1, "- ", "Put a space after the dash.")
         return fault("wrong-shape", "A space is missing after the dash.", where, help=fix.message, fixes=(fix,))
+    message = f"{named(path)} takes a list; these are words."
+    if _is_in_braces(document, path):
+        words = line[mark.column : mark.end_column]
+        fix = replace(where.path, mark.line, mark.column, mark.end_column, f"[{words}]", "Make it a list of one.")
+        fixes = (fix,) if mark.line == mark.end_line else ()
+        return fault("wrong-shape", message, where, help="Between braces, write it in brackets.", fixes=fixes)
     depth = len(line) - len(line.lstrip(" -")) + 2
     start = len(line[: mark.column].rstrip())
     fix = replace(where.path, mark.line, start, mark.column, "\n" + " " * depth + "- ", "Make it an item of a list.")
-    message = f"{named(path)} takes a list; these are words."
     own_line = line[: mark.column].rstrip().endswith(":")
     return fault("wrong-shape", message, where, help=_how("a list"), fixes=(fix,) if own_line else ())
+
+
+def _is_in_braces(document: Document, path: Path) -> bool:
+    around = at(document.root, path[:-1])
+    return not isinstance(around, Scalar) and around.flow
 
 
 def nothing(value: Value, path: Path, document: Document, lines: list[str]) -> Diagnostic:
@@ -167,8 +177,14 @@ def pattern(error: Any, value: Value, path: Path, document: Document) -> Diagnos
     target = says.startswith("A target")
     message = f"{shown(value.value)} cannot be {'a target' if target else 'an id'}."
     known = _nodes(document) if target or path == ["start"] else ()
-    other = id_help(value.value, error.schema)
+    # What an id would be like says nothing where one that is there must be named.
+    other = says if target else id_help(value.value, error.schema)
     return suggested(value, known, message, says, other, "bad-id", document.path)
+
+
+def is_named_after(value: Value, document: Document) -> bool:
+    """Whether a target is wrong only as the name of the node is that it means, at which that is said."""
+    return isinstance(value, Scalar) and value.value in _nodes(document)
 
 
 def _nodes(document: Document) -> Iterable[str]:

@@ -133,17 +133,20 @@ class _Reach:
     def _from_outermost(self) -> Mapping[tuple[str, int], int]:
         """From each state of each tree that a walk can come to with nothing to return to."""
         ways: dict[Goal, list[_Way]] = {}
-        locals_ = {self._walks.local_at(place).space.tree.id for place in self._all.places} | {self._tree.id}
-        for name in sorted(locals_):
+        open_ = {self._tree.id, *(self._walks.local_at(place).space.tree.id for place in self._all.places)}
+        while open_:
+            name = min(open_)
             local = self._local(name, ())
             for state in range(len(local.space.arrivals)):
                 ways[name, state] = [
                     _Way(way.cost, (name, way.to) if isinstance(way.to, int) else way.to)
                     for way in self._ways(local, state)
                 ]
+                open_ |= {way.to[0] for way in ways[name, state] if isinstance(way.to, tuple)}
             for state, event in local.space.ends.items():
                 if local.letters[event]:
                     ways[name, state].append(_Way(0, _HERE))
+            open_ = {one for one in open_ if (one, 0) not in ways}
         return defaultdict(lambda: _FAR, {at: far for at, far in _to(_HERE, ways).items() if isinstance(at, tuple)})
 
     # From every step ----------------------------------------------------------------------------------------------

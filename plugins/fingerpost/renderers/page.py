@@ -10,6 +10,7 @@ from fingerpost.model import Site, Tree
 from fingerpost.renderers.about import about
 from fingerpost.renderers.header import contents, opening, reach
 from fingerpost.renderers.local import table
+from fingerpost.renderers.promises import promises
 from fingerpost.renderers.prose import Page, language, make, page_of
 from fingerpost.renderers.sources import sources
 from fingerpost.renderers.steps import steps
@@ -71,6 +72,10 @@ def _flowchart(page: Page, pictures: "tuple[Picture, ...] | None") -> Iterator[E
 
 def _foot(page: Page, named_in: Sequence[Element]) -> Iterator[Element]:
     """The explanations of what is named above them; the facts' own sources are listed with the others."""
+    kept = promises(page)
+    if kept is not None:
+        yield kept
+        named_in = [*named_in, kept]
     values = table(page, named_in)
     if values is not None:
         yield values

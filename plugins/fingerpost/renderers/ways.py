@@ -23,6 +23,9 @@ from fingerpost.renderers.prose import Page, bare, fill, joined, make, rich, unl
 from fingerpost.renderers.steps import Step, Use, anchor, around, number, urgency
 from fingerpost.text import Piece
 
+# Of a longer question a guard repeats so many letters.
+_REMINDER = 90
+
 
 def ways(page: Page, step: Step) -> Iterator[Element]:
     """The lists of all that can be followed from a step; none at the end of a path."""
@@ -199,7 +202,7 @@ def _hushed(pieces: Iterable[Piece]) -> list[Piece]:
 
 
 def guard_words(page: Page, use: Use, guard: Guard) -> list[Piece]:
-    """A guard as it is read aloud: "If you answered “Yes” at 3"."""
+    """A guard as it is read aloud: "If the answer to 3, Will they give you a minute?, was “Yes”"."""
     conditions = [_condition(page, use, condition) for condition in guard.conditions]
     return fill(page.words.condition, conditions=joined(conditions, page.words.and_))
 
@@ -208,5 +211,17 @@ def _condition(page: Page, use: Use, condition: Condition) -> list[Piece]:
     asked = use.tree.nodes.get(condition.question.id)
     options = {one.id: bare(page, one.text) for one in asked.options} if isinstance(asked, Question) else {}
     answers = [fill(page.words.quoted, words=options.get(one.id, one.id)) for one in condition.options]
-    at = number(use, asked) if asked else condition.question.id
-    return fill(page.words.answered, answers=joined(answers, page.words.or_), number=at)
+    told = joined(answers, page.words.or_)
+    if asked is None:  # a name of nothing, which a check reports
+        return fill(page.words.answered_nothing, answers=told, name=condition.question.id)
+    # A reader at a door remembers the question and not its number. The row is a link, so this is none.
+    question = make("em", _short(bare(page, asked.text)), class_="fp-way__asked")
+    return fill(page.words.answered, answers=told, number=badge(use, asked), question=question)
+
+
+def _short(words: str) -> str:
+    """As much of a question as brings it back to mind, whole words where it has any."""
+    if len(words) <= _REMINDER:
+        return words
+    cut = words[:_REMINDER]
+    return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:") + "…"

@@ -64,7 +64,8 @@ class Words:
     then: str = "Then"
     way: str = "{answer}: {to}"
     condition: str = "If {conditions}"
-    answered: str = "you answered {answers} at {number}"
+    answered: str = "the answer to {number} {question} was {answers}"
+    answered_nothing: str = "the answer to {name} was {answers}"
     quoted: str = "“{words}”"
     and_: str = " and "
     or_: str = " or "
@@ -106,6 +107,16 @@ class Words:
     longest: tuple[str, str] = ("at most {n} step long", "at most {n} steps long")
     unlimited: str = "paths without limit, because some steps can be repeated"
     uncounted: str = "too many paths to count"
+    proved: str = "every policy proved on all {paths}"
+    proved_endless: str = "every policy proved on every path"
+    proved_some: str = "{held} of {all} policies proved"
+    proofs: str = "What is proved on every path"
+    proofs_meaning: str = (
+        "A program looked at every path from the start, and none breaks one of these promises. That says nothing about "
+        "whether the words are right."
+    )
+    proof_counts_exits: str = "Paths that leave by a way out count too."
+    unproved: str = "Not kept: {policy}"
     flowchart: str = "Flowchart"
 
     # Facts of a place

@@ -26,7 +26,7 @@ def expand(tree: Tree, site: Site) -> Graph:
     """The graph of a tree; a subtree is one state that leads to wherever its reachable outcomes are mapped."""
     known = _known.setdefault(site, _Known())
     if tree.id not in known.graphs or site.trees.get(tree.id) is not tree:
-        for name in _inner_first(tree, site):
+        for name in inner_first(tree, site):
             _work_out(tree if name == tree.id else site.trees[name], known)
     return known.graphs[tree.id]
 
@@ -54,7 +54,7 @@ def summaries(site: Site) -> Mapping[str, Summary]:
     return _known[site].summaries
 
 
-def _inner_first(tree: Tree, site: Site) -> list[str]:
+def inner_first(tree: Tree, site: Site) -> list[str]:
     """The tree and all that it uses as subtrees, each after those that it uses; one that contains itself but once."""
     order: list[str] = []
     seen = {tree.id}

@@ -1,0 +1,14 @@
+"""What became of the defects, for people, programs and pages."""
+
+from collections.abc import Callable, Sequence
+
+from fingerpost.defects.reports import full, json, markdown
+from fingerpost.defects.trial import Verdict
+from fingerpost.model import Site, Tree
+
+__all__ = ["REPORTS", "Report"]
+
+# A tree with what became of its defects, its site, and how many of those that are missed are shown.
+Report = Callable[[Tree, Sequence[Verdict], Site, int], str]
+
+REPORTS: dict[str, Report] = {"full": full.report, "json": json.report, "markdown": markdown.report}

@@ -1,0 +1,63 @@
+"""What a site may demand: sources where it matters, times at which somebody can be late, parts of a follow-up."""
+
+from pathlib import Path
+
+import pytest
+
+from support.judged import codes
+
+SITE = Path(__file__).parents[1] / "trees" / "_site.yaml"
+TIMES = "demands: {times: [1 hour, 7 days, the same day, the next session]}"
+
+
+def follow_up(when: str) -> str:
+    return f"title: T\nnodes: {{home: {{outcome: Home, follow_up: {{who: You, when: '{when}'}}}}}}\n"
+
+
+@pytest.mark.parametrize(
+    "when",
+    ["Within 24 to 72 days", "within 1 hour", "THE  SAME DAY", "At the next session.", "In **7 days**, or before"],
+)
+def test_a_time_is_known_among_other_words(when: str) -> None:
+    assert codes(follow_up(when), _site=TIMES) == []
+
+
+@pytest.mark.parametrize("when", ["Soon", "In some days", "On the same days", "When there is time", "Within 24h"])
+def test_what_is_no_time_of_the_site_is_vague(when: str) -> None:
+    assert codes(follow_up(when), _site=TIMES) == ["vague-time"]
+    assert codes(follow_up(when)) == []
+
+
+@pytest.mark.parametrize(
+    ("sources", "found"),
+    [
+        ("[guide]", []),
+        ("[paper, other]", []),
+        ("[paper]", ["thin-evidence"]),
+        ("[paper, paper]", ["thin-evidence"]),
+        ("[nowhere]", ["unknown-source"]),
+    ],
+)
+def test_a_guideline_is_enough_and_so_are_two_sources(sources: str, found: list[str]) -> None:
+    tree = f"title: T\ntags: {{safe: S}}\nnodes: {{home: {{outcome: Home, tags: [safe], sources: {sources}}}}}\n"
+    around = "guide: {title: G, kind: guideline}\npaper: {title: P, kind: research}\nother: {title: O}\n"
+    wanted = codes(tree, _site="demands: {well_sourced: [safe]}", _sources=around)
+    assert [code for code in wanted if code != "unused-source"] == found
+
+
+def test_a_step_of_no_such_tag_may_lean_on_nothing() -> None:
+    tree = "title: T\ntags: {safe: S, other: O}\nnodes: {home: {outcome: Home, tags: [other]}}\n"
+    assert codes(tree, _site="demands: {well_sourced: [safe]}") == []
+
+
+def test_a_part_is_not_missed_beside_the_whole() -> None:
+    tree = "title: T\nnodes: {home: {outcome: Home}}\n"
+    assert codes(tree, _site="demands: {outcome: [follow_up, follow_up.who]}") == ["missing-field"]
+    assert codes(tree, _site="demands: {outcome: [follow_up.who]}") == ["missing-field"]
+    assert codes(follow_up("1 hour"), _site="demands: {outcome: [follow_up, follow_up.stop]}") == ["missing-field"]
+
+
+@pytest.mark.parametrize("words", ["Under the Mental Health Act", "As in the UK", "HIPAA lets you", "in england"])
+def test_this_site_names_no_country_and_no_law(words: str) -> None:
+    tree = f"title: {words}\nnodes: {{home: {{outcome: Home}}}}\n"
+    assert "unwanted-wording" in codes(tree, _site=SITE.read_text(encoding="utf-8"))
