@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { read, write } from "../../plugins/fingerpost/assets/script/address.js";
+import { reopen, seen, skipped, takeUp } from "../../plugins/fingerpost/assets/script/past.js";
 import {
   answer,
   begin,
@@ -13,11 +14,7 @@ import {
   NOT_ASKED,
   offers,
   proceed,
-  reopen,
-  seen,
-  skipped,
   start,
-  takeUp,
 } from "../../plugins/fingerpost/assets/script/walk.js";
 import { treeOf } from "./trees.mjs";
 

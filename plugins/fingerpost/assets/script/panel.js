@@ -2,7 +2,8 @@
 
 import { write } from "./address.js";
 import { copied, fill, make } from "./parts.js";
-import { answer, exits, here, leave, NOT_ASKED, offers, proceed, proceeds, reopen, seen, skipped, takeUp } from "./walk.js";
+import { reopen, seen, skipped, takeUp } from "./past.js";
+import { answer, exits, here, leave, NOT_ASKED, offers, proceed, proceeds } from "./walk.js";
 
 /**
  * @typedef {import("./walk.js").Tree} Tree
