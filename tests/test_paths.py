@@ -202,3 +202,10 @@ def test_the_first_that_holds_is_taken() -> None:
     taken = [choose(targets, {"p": answer}) for answer in ("yes", "no", "unsure")]
     assert [one.to for one in taken if one] == [Ref(id="first"), Ref(id="second"), Ref(id="rest")]
     assert choose(targets[:2], {}) is None
+
+
+def test_a_walk_that_jumps_in_circles_has_jumped() -> None:
+    around = {"title": "T", "nodes": {"use": {"tree": "b", "outcomes": {"done": "tree:a"}}, "z": {"outcome": "."}}}
+    site = trees.site({"a": around, "b": {"title": "T", "nodes": {"done": {"outcome": "."}}}})
+    begun = paths.start(site, "a")
+    assert (begun.passed, begun.jumps, begun.ended) == (("a/use", "a/use/done"), (("a", 2),), True)

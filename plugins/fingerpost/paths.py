@@ -182,7 +182,7 @@ def _settled(site: Site, walk: Walk) -> Walk:
         met.add(walk.frames)
         after = walk if _contains_itself(site, walk) else move(site, walk, Move("on"))
         if after.frames in met:
-            return replace(walk, ended=True)
+            return replace(walk, jumps=after.jumps, ended=True)
         walk = after
     return walk
 

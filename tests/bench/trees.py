@@ -157,11 +157,16 @@ def _another(ids: Sequence[str], at: int, first_end: int, taken: set[str], rando
 def _guarded(
     kinds: Sequence[str], ids: Sequence[str], ways: list[list[tuple[str, str]]], random: Random
 ) -> list[list[tuple[str, str]]]:
-    """Two guards or so in each tree: another way on where somebody else is there."""
+    """Two guards or so in each tree: another way on where somebody else is there.
+
+    They stand where else the path would end: below a guarded way on, no other guard could hold.
+    """
     first_end = kinds.index("outcome")
-    for at in random.sample(range(3, first_end), min(first_end - 3, max(2, len(ids) // 15))):
-        to, _ = ways[at][-1]
-        ways[at][-1] = (to, _another(ids, at, first_end, {way[0] for way in ways[at]}, random))
+    ends = ids[first_end:]
+    able = {at: way for at in range(2, first_end) for way, (to, _) in enumerate(ways[at]) if to in ends}
+    for at in random.sample(list(able), min(len(able), max(2, len(ids) // 15))):
+        to, _ = ways[at][able[at]]
+        ways[at][able[at]] = (to, _another(ids, at, first_end, {way[0] for way in ways[at]}, random))
     return ways
 
 
