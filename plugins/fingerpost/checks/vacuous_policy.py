@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from fingerpost.diagnostics import Finding, Severity
+from fingerpost.follow import can_be_followed
 from fingerpost.model import Policy, Site, Tree
-from fingerpost.policies import Verdict, can_be_judged, can_be_read, judge, judgements, owner
+from fingerpost.policies import Verdict, can_be_read, judge, judgements, owner
 
 CODE = "vacuous-policy"
 SEVERITY = Severity.ERROR
@@ -20,7 +21,7 @@ def check(tree: Tree, site: Site) -> Iterator[Finding]:
 
 def check_site(site: Site) -> Iterator[Finding]:
     """Yield each policy of the site that no path of any tree sets off."""
-    trees = [tree for tree in site.trees.values() if can_be_judged(tree, site)]
+    trees = [tree for tree in site.trees.values() if can_be_followed(tree, site)]
     if len(trees) < len(site.trees) or site.unread or not trees:
         return  # it may be one of the others
     for policy in site.policies.values():

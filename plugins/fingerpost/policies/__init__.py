@@ -5,7 +5,6 @@ from fingerpost.policies.judging import judge
 from fingerpost.policies.keeping import can_be_read, judgements, owner
 from fingerpost.policies.selectors import is_known
 from fingerpost.policies.sentences import counts_exits, sentence
-from fingerpost.policies.soundness import can_be_judged
 from fingerpost.policies.telling import address, better_walk, walk
 from fingerpost.policies.verdicts import Judgement, Verdict, Witness
 
@@ -16,7 +15,6 @@ __all__ = [
     "Witness",
     "address",
     "better_walk",
-    "can_be_judged",
     "can_be_read",
     "counts_exits",
     "form_of",

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from fingerpost.follow import can_be_followed
 from fingerpost.model import Policy, Site, Tree
 from fingerpost.policies.forms import form_of, names
 from fingerpost.policies.judging import judge
 from fingerpost.policies.selectors import is_known
-from fingerpost.policies.soundness import can_be_judged
 from fingerpost.policies.verdicts import Judgement
 
 
@@ -14,7 +14,7 @@ def judgements(tree: Tree, site: Site) -> Iterator[Judgement]:
     """The judgement of each policy that says something; none of a tree whose walks do not all lead somewhere."""
     if not tree.policies and not site.policies:
         return
-    if not can_be_judged(tree, site):
+    if not can_be_followed(tree, site):
         return
     for own, policies in ((tree, tree.policies), (None, site.policies)):
         for policy in policies.values():
