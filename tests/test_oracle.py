@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
 import pytest
 
-from oracle.campaign import load, matters, policy_of, site_of
+from oracle.campaign import compare, compare_one, load, matters, policy_of, report, site_of
 from oracle.examples import EXAMPLES, Example, expected, files_of
 from oracle.forms import FORMS, form_of
 from oracle.judging import Setting, judge, nearest
 from oracle.policies import SCOPES
 from oracle.scopes import scope_of, violation
+from oracle.shrinking import shrink
+from oracle.walking import trees
+
+if TYPE_CHECKING:
+    from fingerpost.model import Policy, Site, Tree
+    from oracle.campaign import Witness
 
 SEEDS = [f"suite:{number}" for number in range(60)]
 
@@ -50,3 +60,42 @@ def test_what_is_left_out_changes_nothing() -> None:
             assert quick == plain or (cap is not None and (quick is None or quick > cap)), (seed, matter)
             looked_through += cap is None
     assert looked_through > 400
+
+
+class Said(NamedTuple):
+    """What the engine below says."""
+
+    verdict: str
+    vacuous: bool = False
+    witnesses: tuple[Witness, ...] = ()
+
+
+class Breach(NamedTuple):
+    """Where it says that."""
+
+    length: int
+    endless: bool
+
+
+def forgetful(policy: Policy, tree: Tree, site: Site) -> Said:
+    """An engine with a mistake: it does not read `strictly`."""
+    files = {Path(path).stem: json.loads(source.text) for path, source in site.files.items()}
+    home = tree.id if policy.id in tree.policies else None
+    written = dict(files[home or "_site"]["policies"][policy.id])
+    written.pop("strictly", None)
+    answer = judge(files, tree.id, written, home)
+    if answer.position is not None:
+        return Said("violated", witnesses=(Breach(answer.position, answer.endless),))
+    return Said("holds" if answer.verdict == "unknown" else answer.verdict, answer.vacuous)
+
+
+def test_a_mistake_is_found_and_made_small() -> None:
+    found = [one for seed in SEEDS for one in compare(site_of(seed), forgetful) if one.fault]
+    assert len(found) > 3
+    for one in found:
+        assert "strictly" in one.policy
+    first = found[0]
+    small = shrink(first.files, first.matter, lambda files: bool(compare_one(files, first.matter, forgetful).fault))
+    told = report(compare_one(small, first.matter, forgetful))
+    assert sum(len(tree["nodes"]) for tree in trees(small).values()) <= 3, told
+    assert "strictly" in told

@@ -13,7 +13,7 @@ from oracle.selectors import matches
 from oracle.walking import arrival, asked, begin, moves
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from oracle.forms import Labels, Policy, Trace
     from oracle.walking import Event, Files, Move, Stack
@@ -60,6 +60,10 @@ class Setting:
 
     def _looked_at(self, tree: str) -> frozenset[str]:
         return frozenset(asked(self.files[tree]["nodes"]))
+
+    def is_over(self, trace: Iterable[Labels]) -> bool:
+        """Whether nothing behind this beginning is judged any more."""
+        return self.scope == "before" and any("R" in event for event in trace)
 
     def first(self) -> Event:
         """The node event with which every walk begins."""
@@ -146,7 +150,7 @@ def nearest(
         if len(seen) > most:
             return best, None if best else length
         for stack, kept in layers.pop(length):
-            if (stack, kept) in seen:
+            if (stack, kept) in seen or (merge and setting.is_over(kept)):
                 continue
             seen.add((stack, kept))
             for move in setting.moves(stack):

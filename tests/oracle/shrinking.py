@@ -19,7 +19,7 @@ _NEEDED = {"title", "because", "question", "action", "outcome", "tree", "text", 
 
 def shrink(files: Files, matter: Matter, shows: Callable[[Files], bool]) -> Files:
     """Leave out of a site what can be left out, until every further omission stops it from showing."""
-    files = _alone(files, matter)
+    files = alone(files, matter)
     progress = True
     while progress:
         progress = False
@@ -31,7 +31,8 @@ def shrink(files: Files, matter: Matter, shows: Callable[[Files], bool]) -> File
     return files
 
 
-def _alone(files: Files, matter: Matter) -> Files:
+def alone(files: Files, matter: Matter) -> Files:
+    """The site with that policy and no other."""
     files = copy.deepcopy(files)
     for name, body in files.items():
         kept = name == (matter.home or "_site")
