@@ -79,6 +79,11 @@ fuzz: $(VENV)/.fuzz ## Fuzz the loader for FUZZ_SECONDS each target
 	  $(PY) "$$target" -max_total_time=$(FUZZ_SECONDS); \
 	done
 
+.PHONY: walks
+walks: setup ## Walk every path by keyboard in a browser, and 20,000 random sites in Python and in the script
+	$(PY) tests/script/every_path.py
+	$(PY) tests/script/campaign.py
+
 .PHONY: due
 due: $(VENV)/.site ## Fail when something is overdue or expired DUE_DAYS from now, and say what
 	@day="$$($(PY) -c 'from datetime import *; print(date.today() + timedelta(days=$(DUE_DAYS)))')"; \

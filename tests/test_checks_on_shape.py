@@ -69,7 +69,10 @@ nodes:
 
 def test_a_step_behind_an_exit_can_be_reached() -> None:
     assert (
-        codes("title: Exit\nexits: {out: {text: Out, to: help}}\nnodes: {home: {outcome: A}, help: {outcome: B}}\n")
+        codes(
+            "title: Exit\nexits: {out: {text: Out, to: help}}\n"
+            "nodes: {go: {action: Go., to: home}, home: {outcome: A}, help: {outcome: B}}\n"
+        )
         == []
     )
 

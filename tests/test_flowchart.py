@@ -66,7 +66,7 @@ def test_the_description_says_what_is_not_drawn(figure: Element) -> None:
     (description,) = classed(figure, "fp-flowchart__about")
     (picture,) = classed(figure, "fp-flowchart__picture")
     assert picture.get("aria-describedby") == description.get("id")
-    assert description.text == (
+    assert "".join(description.itertext()) == (
         "10 steps from the top down; scroll sideways to see all. Each box leads to its place in the text. "
         "At any step, Danger now leads to 10; it is drawn once. "
         "At any step, Another matter leads to A short safety conversation; it is not drawn."

@@ -150,6 +150,13 @@ def test_a_style_that_the_author_lists_is_not_listed_twice(folder: Path) -> None
     assert len(set(page_styles(run(folder)))) == len(page_styles(run(folder)))
 
 
+def test_the_script_waits_for_the_page_and_is_listed_once(folder: Path) -> None:
+    run(folder)
+    scripts = [script for script in parse(page(folder, "trees/wait")).iter("script") if "src" in script.attrib]
+    (ours,) = [script for script in scripts if "assets/fingerpost/" in script.attrib["src"]]
+    assert "defer" in ours.attrib
+
+
 def page_styles(config: MkDocsConfig) -> list[str]:
     return [str(style) for style in config.extra_css]
 

@@ -15,7 +15,7 @@ from fingerpost import files
 from fingerpost.failures import Failure
 from fingerpost.load import load_text
 from fingerpost.model import Site
-from fingerpost.site import ASSETS, href, site_files, write_site
+from fingerpost.site import ASSETS, assets, href, site_files, write_site
 from support.today import TODAY
 
 KETTLE = """
@@ -267,10 +267,9 @@ def test_killed_at_any_step_each_file_is_old_or_new_and_the_next_run_mends_all(
     assert steps > 10
 
 
-def test_the_page_on_hosts_names_every_style_and_setting() -> None:
+def test_the_page_on_hosts_names_every_asset_and_setting() -> None:
     from fingerpost.mkdocs_plugin import FingerpostConfig
-    from fingerpost.site import assets
 
     words = (Path(__file__).parents[1] / "docs" / "hosts.md").read_text(encoding="utf-8")
-    assert [style.name for style in assets(".css") if f"  - {ASSETS}/{style.name}\n" not in words] == []
+    assert [asset.path for asset in assets() if asset.path not in words] == []
     assert [name for name in FingerpostConfig() if f"| `{name}` |" not in words] == []

@@ -226,3 +226,12 @@ def test_a_bomb_is_only_long(value: str) -> None:
     check(text.block(value), value)
     text.plain(value)
     text.facts(value)
+
+
+def test_a_fact_behind_a_carriage_return_is_found_where_a_long_text_shows_it() -> None:
+    value = "``\r\r{line}``"
+    assert [use.id for use in text.facts(value)] == ["line"]
+    assert "Line" in "".join(
+        piece if isinstance(piece, str) else "".join(piece.itertext())
+        for piece in text.block(value, lambda name: [name.title()])
+    )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 from fingerpost import paths
-from fingerpost.model import Action, Jump, Outcome, Question, Ref, Site, Subtree, Target, Tree
+from fingerpost.model import Action, Exit, Jump, Outcome, Question, Ref, Site, Subtree, Target, Tree
 from fingerpost.paths import Frame, Walk
 from fingerpost.search import components, expand, target_lists
 
@@ -84,13 +84,18 @@ def can_be_followed(tree: Tree, site: Site) -> bool:
             known[name] = _is_sound(site.trees[name], site)
         if not known[name]:
             return False
-        met += sorted(_others(site.trees[name]) - set(met))
+        met += sorted(_others(site.trees[name], site) - set(met))
     return not _in_themselves(met, site)
 
 
-def _others(tree: Tree) -> set[str]:
-    jumps = {target.to.tree for target in _targets(tree) if isinstance(target.to, Jump)}
-    return jumps | _used(tree)
+def _others(tree: Tree, site: Site) -> set[str]:
+    ways = [*(target.to for target in _targets(tree)), *(out.to for out in _exits(tree, site))]
+    return {to.tree for to in ways if isinstance(to, Jump)} | _used(tree)
+
+
+def _exits(tree: Tree, site: Site) -> Iterator[Exit]:
+    yield from tree.exits.values()
+    yield from site.exits.values()
 
 
 def _used(tree: Tree) -> set[str]:
@@ -107,6 +112,7 @@ def _is_sound(tree: Tree, site: Site) -> bool:
         and tree.start.id in tree.nodes
         and all(targets and targets[-1].when is None for targets in target_lists(tree.nodes.values()))
         and all(target.to.id in tree.nodes for target in _targets(tree) if isinstance(target.to, Ref))
+        and all(out.to.id in tree.nodes for out in tree.exits.values() if isinstance(out.to, Ref))
         and all(_is_mapped(node, site) for node in tree.nodes.values() if isinstance(node, Subtree))
     )
 

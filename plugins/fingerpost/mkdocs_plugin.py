@@ -56,14 +56,14 @@ class FingerpostPlugin(BasePlugin[FingerpostConfig]):  # type: ignore[no-untyped
         self._serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> None:
-        """Read the trees, and put the extension and the style in place."""
+        """Read the trees, and put the extension, the style and the script in place."""
         with _failures_told(), uncollected():
             self._book = self._read(Path(config.config_file_path).parent)
             if not self._serving:
                 # All that was read stays until the build ends, and need not be looked through for garbage till then.
                 gc.freeze()
         _use_extension(config, self._book)
-        _use_styles(config)
+        _use_assets(config)
         _stop_tracking(config)
 
     # Later than mkdocs-static-i18n (-100), which knows no files that stand nowhere on the disk.
@@ -161,9 +161,14 @@ def _use_extension(config: MkDocsConfig, book: Book) -> None:
     config.markdown_extensions[:] = [*others, FingerpostExtension(book=book)]  # type: ignore[list-item]
 
 
-def _use_styles(config: MkDocsConfig) -> None:
-    styles = [f"{pages.ASSETS}/{asset.name}" for asset in pages.assets(".css")]
-    config.extra_css[:] = [*(style for style in styles if style not in config.extra_css), *config.extra_css]
+def _use_assets(config: MkDocsConfig) -> None:
+    """The style before those of the author, who may change something; the script deferred, as it needs the page."""
+    if pages.STYLE not in config.extra_css:
+        config.extra_css.insert(0, pages.STYLE)
+    if pages.SCRIPT not in map(str, config.extra_javascript):
+        script = c.ExtraScriptValue(pages.SCRIPT)
+        script.defer = True
+        config.extra_javascript.append(script)
 
 
 def _stop_tracking(config: MkDocsConfig) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from fingerpost import __version__
+from fingerpost.assembly import script, style
 from fingerpost.failures import Failure
 from fingerpost.files import links, mirror
 from fingerpost.model import Site, Text, Tree
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 
 INDEX = "trees/index.md"
 ASSETS = "assets/fingerpost"
-_ASSETS = Path(__file__).parent / "assets"
+STYLE = f"{ASSETS}/fingerpost.css"
+SCRIPT = f"{ASSETS}/fingerpost.js"
 _RECORD = f"{ASSETS}/files.json"
 # The first lines of every page that we make; a page that begins otherwise is its author's.
 _MARK = "---\n# Made by Fingerpost from "
@@ -51,8 +53,7 @@ def site_files(site: Site, *, with_index: bool = True) -> Iterator[SiteFile]:
         yield SiteFile(path=tree_page(tree.id), content=_tree_page(tree, site, edition), origin=f"{tree.id}.yaml")
     if with_index:
         yield SiteFile(path=INDEX, content=_index_page(edition))
-    for asset in assets():
-        yield SiteFile(path=f"{ASSETS}/{asset.name}", content=asset.read_bytes())
+    yield from assets()
 
 
 def write_site(site: Site, docs: Path, *, overwrite: bool = False) -> int:
@@ -73,9 +74,10 @@ def refuse_links(docs: Path) -> None:
         raise Failure(f"These are links, and links among the pages are not followed. Put plain files there:{names}")
 
 
-def assets(suffix: str = "") -> list[Path]:
-    """The files that go to every reader, as they ship, by name."""
-    return sorted(path for path in _ASSETS.iterdir() if path.suffix in (".css", ".js") and path.name.endswith(suffix))
+def assets() -> Iterator[SiteFile]:
+    """The files that go to every reader: the style sheet and the script."""
+    yield SiteFile(path=STYLE, content=style())
+    yield SiteFile(path=SCRIPT, content=script())
 
 
 def is_ours(content: str) -> bool:

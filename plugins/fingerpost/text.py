@@ -16,6 +16,7 @@ Piece = str | Element
 
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _MARKS = re.compile(r"[*_`\[\]\\{\n]")
+_BREAKS = re.compile(r"[\n\r]")  # the parser takes both for the end of a line
 # A written-out brace, or a fact.
 _BRACES = re.compile(r"\{\{|\{(?P<id>[^{}\n]*)\}")
 # Addresses that may be followed: relative ones, and four schemes; `//host` is another host, so it is not relative.
@@ -62,7 +63,7 @@ def facts(value: str) -> list[FactUse]:
         return []
     told = [FactUse(token.content, *token.meta["at"]) for token in _inline_tokens(value) if token.type == "fact"]
     more = Counter(use.id for use in told)
-    if "\n" in value:  # in a long text a span of code ends with its paragraph, so there may be others
+    if _BREAKS.search(value):  # in a long text a span of code ends with its paragraph, so there may be others
         more |= Counter(token.content for token in _flat(_markdown().parse(value)) if token.type == "fact")
     # The others are looked for; as are all where the parser counts fewer letters, since it drops a carriage return.
     found = [use for use in told if value[use.start : use.end] == f"{{{use.id}}}"]

@@ -10,7 +10,7 @@ from oracle import ordered, rounds
 from oracle.forms import WITH_EXITS, form_of
 from oracle.scopes import scope_of, violation
 from oracle.selectors import matches
-from oracle.walking import arrival, begin, moves
+from oracle.walking import arrival, asked, begin, moves
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,6 +46,7 @@ class Setting:
         self.start = begin(files, tree)
         self.labels = functools.cache(self._labels)
         self.moves = functools.cache(self._moves)
+        self.looked_at = functools.cache(self._looked_at)
 
     def _labels(self, event: Event) -> Labels:
         return frozenset(
@@ -56,6 +57,9 @@ class Setting:
 
     def _moves(self, stack: Stack) -> tuple[Move, ...]:
         return tuple(moves(self.files, stack, exits=self.exits))
+
+    def _looked_at(self, tree: str) -> frozenset[str]:
+        return frozenset(asked(self.files[tree]["nodes"]))
 
     def first(self) -> Event:
         """The node event with which every walk begins."""

@@ -51,18 +51,28 @@ def _onward(setting: Setting, standing: Standing) -> Iterator[tuple[int, Standin
 
 
 def _comes_back(setting: Setting, home: Stack) -> bool:
-    """Whether a round leads from a place to it again on which no event pays."""
-    open_, passed = [home], set()
+    """Whether a round leads from a place to it again on which no event pays.
+
+    Answers that no guard looks at do not make another place of it.
+    """
+    open_, passed, wanted = [home], set(), _told_apart(setting, home)
     while open_:
         for move in setting.moves(open_.pop()):
             if any(_pays(setting.labels(event)) for event in move.events):
                 continue
-            if move.to == home:
+            if _told_apart(setting, move.to) == wanted:
                 return True
             if move.to not in passed:
                 passed.add(move.to)
                 open_.append(move.to)
     return False
+
+
+def _told_apart(setting: Setting, stack: Stack) -> Stack:
+    return tuple(
+        frame._replace(answers=tuple(one for one in frame.answers if one[0] in setting.looked_at(frame.tree)))
+        for frame in stack
+    )
 
 
 def _at_first(setting: Setting) -> Debt:

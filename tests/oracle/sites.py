@@ -19,7 +19,7 @@ URGENCIES = ("now", "today", "soon")
 STAGES = ("s", "r")
 
 
-def random_site(random: Random, *, promises: int = 4) -> Files:
+def random_site(random: Random, *, promises: int = 4, subtrees: bool = True) -> Files:
     """One to three trees of two to six nodes, each of which may use those behind it; so many policies in each file.
 
     In half of the sites targets lead onward only, so that nobody can go in circles but by an exit.
@@ -28,7 +28,7 @@ def random_site(random: Random, *, promises: int = 4) -> Files:
     onward = random.random() < 0.5
     files: Files = {"_site": _around(random, names, onward=onward)}
     for name in reversed(names):
-        files[name] = _tree(random, name, names, files, onward=onward)
+        files[name] = _tree(random, name, names, files, onward=onward, subtrees=subtrees)
     for name in ("_site", *names):
         home = None if name == "_site" else name
         written = (policies.random_policy(random, files, home) for _ in range(promises))
@@ -45,10 +45,10 @@ def _around(random: Random, names: tuple[str, ...], *, onward: bool) -> Any:
     }
 
 
-def _tree(random: Random, name: str, names: tuple[str, ...], files: Files, *, onward: bool) -> Any:
+def _tree(random: Random, name: str, names: tuple[str, ...], files: Files, *, onward: bool, subtrees: bool) -> Any:
     behind = [other for other in names if other in files]
     kinds = [random.choice(KINDS) for _ in range(random.randint(1, 5))]
-    kinds = ["action" if kind == "tree" and not behind else kind for kind in kinds]
+    kinds = ["action" if kind == "tree" and not (behind and subtrees) else kind for kind in kinds]
     kinds.insert(len(kinds) if onward else random.randint(0, len(kinds)), "outcome")
     nodes = [f"{kind[0]}{at}" for at, kind in enumerate(kinds)]
     offered = {node: OPTIONS[: random.choice((2, 2, 3))] for node in nodes if node.startswith("q")}

@@ -106,6 +106,16 @@ def chosen(targets: Any, frame: Frame) -> str:
     raise AssertionError("the last target has no guard")
 
 
+def asked(value: Any) -> Iterator[str]:
+    """The questions that guards look at, in any part of a tree."""
+    if isinstance(value, list):
+        for one in value:
+            yield from one.get("when", ()) if isinstance(one, dict) else ()
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from asked(one)
+
+
 def _listed(value: Any) -> list[str]:
     return [value] if isinstance(value, str) else value
 

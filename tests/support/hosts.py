@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from fingerpost.load import load_site
-from fingerpost.site import ASSETS, assets, write_site
+from fingerpost.site import SCRIPT, STYLE, write_site
 from support.today import TODAY
 
 SITE = Path(__file__).parents[1] / "hosts" / "site"
@@ -20,11 +20,11 @@ COMMANDS = {
 
 
 def copy(folder: Path, settings: str = "", source: Path = SITE) -> Path:
-    """Put the site in a folder, with our styles and more settings at the end of its configuration."""
+    """Put the site in a folder, with our style and script and more settings at the end of its configuration."""
     shutil.copytree(source, folder, dirs_exist_ok=True)
-    styles = "".join(f"  - {ASSETS}/{asset.name}\n" for asset in assets(".css"))
+    ours = f"extra_css: [{STYLE}]\nextra_javascript:\n  - {{path: {SCRIPT}, defer: true}}\n"
     with (folder / "mkdocs.yml").open("a", encoding="utf-8") as config:
-        config.write(f"extra_css:\n{styles}{settings}")
+        config.write(f"{ours}{settings}")
     return folder
 
 

@@ -3,11 +3,14 @@
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from fingerpost.checks._steps import option_at
+from fingerpost.diagnostics import Step
 from fingerpost.model import Action, Node, Question, Ref, Site, Subtree, Target, Tree
-from fingerpost.search import Edge, Graph, expand, loops
+from fingerpost.search import Edge, Graph, expand, loops, walk_to
 from fingerpost.source import Span
+from fingerpost.text import plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,12 +18,14 @@ class Loop:
     """The nodes of one round, beginning where a reader first comes to it.
 
     `back` is the target that closes the round and `at` what a waiver calls its place; a `closed` loop has no way out.
+    `walk` leads there and once round.
     """
 
     nodes: tuple[str, ...]
     back: Span
     at: str
     closed: bool
+    walk: tuple[Step, ...] = ()
 
 
 def walkable(tree: Tree, site: Site) -> Iterator[Loop]:
@@ -38,7 +43,8 @@ def walkable(tree: Tree, site: Site) -> Iterator[Loop]:
         if key not in told:
             told.add(key)
             back, at = _back(tree.nodes[nodes[-1]], last, nodes[0])
-            yield Loop(nodes=nodes, back=back, at=at, closed=closed)
+            walk = (*_told(walk_to(graph, group[0]), tree), *_told(_taken(graph, around, last), tree, begins=True))
+            yield Loop(nodes=nodes, back=back, at=at, closed=closed, walk=walk)
 
 
 def _round(graph: Graph, first: int, members: set[int]) -> tuple[list[int], Edge]:
@@ -56,6 +62,26 @@ def _round(graph: Graph, first: int, members: set[int]) -> tuple[list[int], Edge
             if isinstance(edge.to, int) and edge.to in members and edge.to not in came:
                 came[edge.to] = state
                 queue.append(edge.to)
+
+
+def _taken(graph: Graph, around: list[int], last: Edge) -> list[tuple[str, str | None]]:
+    """Each node of a round with what is taken there to come to the next one."""
+    edges = [next(edge for edge in graph.edges[at] if edge.to == to) for at, to in pairwise(around)]
+    return [(graph.states[at].node, edge.via) for at, edge in zip(around, [*edges, last], strict=True)]
+
+
+def _told(passed: list[tuple[str, str | None]], tree: Tree, *, begins: bool = False) -> Iterator[Step]:
+    """A line for each node passed, with the answer that was given or the outcome that a subtree came to."""
+    for number, (name, via) in enumerate(passed):
+        node = tree.nodes[name]
+        words = f"{' '.join(plain(node.text.value).split()) or name} (step {node.number})"
+        span = node.span
+        if isinstance(node, Question):
+            option = next(one for one in node.options if one.id == via)
+            words, span = f"{words} → {' '.join(plain(option.text.value).split())}", option.span
+        elif via is not None:
+            words = f"{words} → {via}"
+        yield Step(span=span, message=words, mark="from here round and round" if begins and not number else "")
 
 
 def _back(node: Node, last: Edge, first: str) -> tuple[Span, str]:

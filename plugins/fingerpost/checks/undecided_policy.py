@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from fingerpost.checks._promises import judged, label, owner
+from fingerpost.checks._promises import label
 from fingerpost.diagnostics import Finding, Severity
 from fingerpost.model import Site, Tree
-from fingerpost.policies import Verdict
+from fingerpost.policies import Verdict, judgements, owner
 
 CODE = "undecided-policy"
 SEVERITY = Severity.ERROR
@@ -13,7 +13,7 @@ SEVERITY = Severity.ERROR
 
 def check(tree: Tree, site: Site) -> Iterator[Finding]:
     """Yield each policy for which there are more cases than can be looked at."""
-    for one in judged(tree, site):
+    for one in judgements(tree, site):
         if one.verdict is Verdict.UNDECIDED:
             own = owner(one, tree) is tree
             yield Finding(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from fingerpost.checks._steps import targets
 from fingerpost.diagnostics import Finding, Label, Severity
 from fingerpost.model import Ref, Site, Tree
-from fingerpost.search import expand, reachable
+from fingerpost.search import expand_with_exits, reachable
 
 CODE = "unreachable-node"
 SEVERITY = Severity.ERROR
@@ -13,10 +13,9 @@ SEVERITY = Severity.ERROR
 
 def check(tree: Tree, site: Site) -> Iterator[Finding]:
     """Yield each node that no reader can come to, whatever they answer."""
-    graph = expand(tree, site)
-    if tree.start.id not in tree.nodes or not graph.complete:
+    if tree.start.id not in tree.nodes or not expand_with_exits(tree, site).complete:
         return
-    found = reachable(graph, tree)
+    found = reachable(tree, site)
     if len(found) == len(tree.nodes):
         return
     leading = _arrows(tree, found)

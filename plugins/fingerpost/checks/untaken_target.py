@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from fingerpost.checks._steps import option_at
 from fingerpost.diagnostics import Finding, Label, Severity
+from fingerpost.follow import can_be_followed
 from fingerpost.guards import choose
 from fingerpost.model import Action, Guard, Node, Question, Ref, Site, Subtree, Target, Tree
-from fingerpost.policies import can_be_judged, is_known
-from fingerpost.search import Graph, expand, expand_with_exits, reachable
+from fingerpost.search import Graph, expand_with_exits, reachable
 
 CODE = "untaken-target"
 SEVERITY = Severity.WARNING
@@ -17,13 +17,13 @@ _HELP = "Mend the condition, or delete the target."
 def check(tree: Tree, site: Site) -> Iterator[Finding]:
     """Yield each target in a list of guarded ones that no path takes from a step that it comes to."""
     graph = expand_with_exits(tree, site)
-    if not graph.complete or not can_be_judged(tree, site):
+    if not graph.complete or not can_be_followed(tree, site):
         return
-    found = reachable(expand(tree, site), tree)
+    found = reachable(tree, site)
     for node in tree.nodes.values():
         for at, option, several in _target_lists(node):
             if len(several) > 1:
-                quiet = _taken(graph, node, option, several) | _told(several, found, tree, site)
+                quiet = _taken(graph, node, option, several) | _told(several, found, tree)
                 yield from _untaken(at, several, quiet)
 
 
@@ -49,21 +49,22 @@ def _taken(graph: Graph, node: Node, option: str | None, several: tuple[Target, 
     return {at for at, target in enumerate(several) if any(target is one for one in chosen)}
 
 
-def _told(several: tuple[Target, ...], found: set[str], tree: Tree, site: Site) -> set[int]:
+def _told(several: tuple[Target, ...], found: set[str], tree: Tree) -> set[int]:
     """Of which targets another check speaks: they lead to what nobody reaches, or look at what is not there."""
     return {
         number
         for number, target in enumerate(several)
-        if (isinstance(target.to, Ref) and target.to.id not in found) or not _means_something(target.when, tree, site)
+        if (isinstance(target.to, Ref) and target.to.id not in found) or not _means_something(target.when, tree)
     }
 
 
-def _means_something(guard: Guard | None, tree: Tree, site: Site) -> bool:
-    return guard is None or all(
-        is_known(Ref(id=f"answer:{condition.question.id}/{option.id}"), tree, site)
-        for condition in guard.conditions
-        for option in condition.options
-    )
+def _means_something(guard: Guard | None, tree: Tree) -> bool:
+    for condition in guard.conditions if guard else ():
+        asked = tree.nodes.get(condition.question.id)
+        offered = {one.id for one in asked.options} if isinstance(asked, Question) else set()
+        if not {option.id for option in condition.options} <= offered:
+            return False
+    return True
 
 
 def _untaken(at: str, several: tuple[Target, ...], quiet: set[int]) -> Iterator[Finding]:

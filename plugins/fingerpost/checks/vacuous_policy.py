@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from fingerpost.checks._promises import can_be_read, judged, owner
 from fingerpost.diagnostics import Finding, Severity
+from fingerpost.follow import can_be_followed
 from fingerpost.model import Policy, Site, Tree
-from fingerpost.policies import Verdict, can_be_judged, judge
+from fingerpost.policies import Verdict, can_be_read, judge, judgements, owner
 
 CODE = "vacuous-policy"
 SEVERITY = Severity.ERROR
@@ -14,14 +14,14 @@ _HELP = "A promise that nothing sets off promises nothing. Mend the names in it,
 
 def check(tree: Tree, site: Site) -> Iterator[Finding]:
     """Yield each policy of a tree that none of its paths sets off."""
-    for one in judged(tree, site):
+    for one in judgements(tree, site):
         if owner(one, tree) is tree and one.vacuous and not one.policy.may_be_vacuous:
             yield _finding(one.policy, "No path sets this policy off.")
 
 
 def check_site(site: Site) -> Iterator[Finding]:
     """Yield each policy of the site that no path of any tree sets off."""
-    trees = [tree for tree in site.trees.values() if can_be_judged(tree, site)]
+    trees = [tree for tree in site.trees.values() if can_be_followed(tree, site)]
     if len(trees) < len(site.trees) or site.unread or not trees:
         return  # it may be one of the others
     for policy in site.policies.values():

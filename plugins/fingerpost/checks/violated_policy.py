@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from fingerpost.checks._promises import judged, label, owner, severity
+from fingerpost.checks._promises import label, severity
 from fingerpost.diagnostics import Finding, Label, Severity, Step
 from fingerpost.model import Site, Tree
-from fingerpost.policies import Judgement, Verdict, Witness, address, better_walk, sentence, walk
+from fingerpost.policies import Judgement, Verdict, Witness, address, better_walk, judgements, owner, sentence, walk
 from fingerpost.source import Span
 
 CODE = "violated-policy"
@@ -14,7 +14,7 @@ SEVERITY = Severity.ERROR
 
 def check(tree: Tree, site: Site) -> Iterator[Finding]:
     """Yield, for each policy that a tree breaks, the shortest path to each step where it does, up to a number."""
-    for one in judged(tree, site):
+    for one in judgements(tree, site):
         if one.verdict is Verdict.VIOLATED:
             yield from _impossible(one, tree, site) if not one.witnesses else _broken(one, tree, site)
 

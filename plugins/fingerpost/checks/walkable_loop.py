@@ -20,7 +20,7 @@ def check(tree: Tree, site: Site) -> Iterator[Finding]:
             begin = tree.nodes[loop.nodes[0]]
             label = Label(span=begin.span, message="the loop begins here")
             message = f"A reader can go round and round: {shown(loop.nodes)}."
-            yield Finding(message=message, span=loop.back, at=loop.at, labels=(label,), help=_HELP)
+            yield Finding(message=message, span=loop.back, at=loop.at, labels=(label,), help=_HELP, walk=loop.walk)
 
 
 def check_site(site: Site) -> Iterator[Finding]:

@@ -53,6 +53,7 @@ def _demands(build: Builder, value: Value | None) -> Demands:
         outcome=f.names(build, get(body, "outcome")),
         evidence=f.truth(get(body, "evidence")),
         opens_with=f.names(build, get(body, "opens_with")),
+        exits=f.names(build, get(body, "exits")),
         offers=offers,
         well_sourced=f.names(build, get(body, "well_sourced")),
         times=f.texts(build, get(body, "times")),

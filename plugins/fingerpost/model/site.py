@@ -80,16 +80,17 @@ class Hazard(Placed):
 class Demands(Placed):
     """What a site wants of its trees beyond the language.
 
-    `tree` and `outcome` name fields that must be filled in; `evidence` wants a source or a grade at every node;
-    a tree must open with a node that carries one of `opens_with`; a question that carries a key of `offers` must
-    have an option that carries its value; a node that carries one of `well_sourced` leans on a guideline or on two
-    sources; a follow-up is due at one of `times`, in which digits stand for any number.
+    `tree` and `outcome` name fields that must be filled in; `evidence` wants a source or a grade at every node; a
+    tree must open with a node that carries one of `opens_with`, and has all of `exits`; a question that carries a
+    key of `offers` must have an option that carries its value; a node that carries one of `well_sourced` leans on
+    a guideline or on two sources; a follow-up is due at one of `times`, in which digits stand for any number.
     """
 
     tree: tuple[Ref, ...] = ()
     outcome: tuple[Ref, ...] = ()
     evidence: bool = False
     opens_with: tuple[Ref, ...] = ()
+    exits: tuple[Ref, ...] = ()
     offers: Mapping[str, Ref] = field(default_factory=dict)
     well_sourced: tuple[Ref, ...] = ()
     times: tuple[Text, ...] = ()

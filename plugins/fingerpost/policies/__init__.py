@@ -2,9 +2,9 @@
 
 from fingerpost.policies.forms import FORMS, form_of, names, scope_of
 from fingerpost.policies.judging import judge
+from fingerpost.policies.keeping import can_be_read, judgements, owner
 from fingerpost.policies.selectors import is_known
 from fingerpost.policies.sentences import counts_exits, sentence
-from fingerpost.policies.soundness import can_be_judged
 from fingerpost.policies.telling import address, better_walk, walk
 from fingerpost.policies.verdicts import Judgement, Verdict, Witness
 
@@ -15,12 +15,14 @@ __all__ = [
     "Witness",
     "address",
     "better_walk",
-    "can_be_judged",
+    "can_be_read",
     "counts_exits",
     "form_of",
     "is_known",
     "judge",
+    "judgements",
     "names",
+    "owner",
     "scope_of",
     "sentence",
     "walk",

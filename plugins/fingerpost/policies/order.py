@@ -66,6 +66,8 @@ class _Search:
             (meaning(Ref(id=f"node:{one.question.id}"), own, site), [option.id for option in one.options])
             for one in policy.worse
         ]
+        self._onwards: dict[str, frozenset[str]] = {}
+        self._reached: dict[tuple[str, int], frozenset[str]] = {}
         self.compared = False
 
     def milder(self, tree: Tree) -> Witness | None:
@@ -81,6 +83,8 @@ class _Search:
                 if self._is_milder(pair):
                     return Witness(taken=pair.second.taken, length=pair.second.length, beside=pair.first.taken)
                 continue
+            # What can never be asked again tells no two pairs apart.
+            pair = pair._replace(answers=tuple(one for one in pair.answers if self._may_be_asked(one[0], pair)))
             key = (pair.first.at, pair.second.at, frozenset(pair.answers), pair.question, pair.options)
             if key not in seen:
                 seen.add(key)
@@ -175,6 +179,40 @@ class _Search:
                 if one.label == f"node:{self._node(walk.at[-1])}" and self._is_there(one, walk.at):
                     for two in combinations([option for option in options if option in offered], 2):
                         yield pair._replace(question=question, options=two)
+
+    def _may_be_asked(self, question: Uses, pair: _Pair) -> bool:
+        tree, node = question[-1]
+        for walk in (pair.first, pair.second):
+            for around, state in () if walk.ended else walk.at:
+                if tree in self._further(around) or (tree == around and node in self._ahead(around, state)):
+                    return True
+        return False
+
+    def _further(self, tree: str) -> frozenset[str]:
+        """The trees to which a walk may come from a tree, also through others; the tree itself where it comes back."""
+        if tree not in self._onwards:
+            found: set[str] = set()
+            open_ = [tree]
+            while open_:
+                own = self._space(open_.pop())
+                jumps = {edge.to.tree for edges in own.graph.edges for edge in edges if isinstance(edge.to, Jump)}
+                open_ += sorted({*jumps, *own.calls.values()} - found)
+                found |= {*jumps, *own.calls.values()}
+            self._onwards[tree] = frozenset(found)
+        return self._onwards[tree]
+
+    def _ahead(self, tree: str, state: int) -> frozenset[str]:
+        """The nodes of a tree to which a walk may come from one of its states, that of the state included."""
+        if (tree, state) not in self._reached:
+            graph = self._space(tree).graph
+            found = {state}
+            open_ = [state]
+            while open_:
+                onward = {edge.to for edge in graph.edges[open_.pop()] if isinstance(edge.to, int)} - found
+                found |= onward
+                open_ += onward
+            self._reached[tree, state] = frozenset(graph.states[one].node for one in found)
+        return self._reached[tree, state]
 
     def _is_there(self, one: Meaning, at: Place) -> bool:
         uses = self._uses(at)[:-1]

@@ -83,7 +83,7 @@ def address(witness: Witness, tree: Tree, site: Site) -> str:
             case "answer":
                 taken.append(f"{'/'.join([*uses, walked.frames[-1].node])}.{move.name}")
             case "exit":
-                taken.append(f"{'/'.join([*uses, walked.frames[-1].node])}!{move.name.rpartition('/')[2]}")
+                taken.append(f"{'/'.join([*uses, walked.frames[-1].node])}!{move.name}")
         after = paths.move(site, walked, move)
         if after.frames[0].tree != tree.id:
             break

@@ -79,7 +79,11 @@ def _part(tree: Tree, site: Site, picture: Picture, *, href: Callable[[str], str
     stage, behind = _stage(tree, site, picture), box_id(tree.id, f"--{picture.stage}")
     if picture.stage:
         yield _words("p", f"{BLOCK}__stage", stage)
-    yield _words("p", f"{BLOCK}__about", _description(tree, site, picture), id=_description_id(tree, picture))
+    about = _words("p", f"{BLOCK}__about", _size(picture), id=_description_id(tree, picture))
+    # With a script it is otherwise, and this sentence does not show.
+    leads = SubElement(about, "span", {"class": f"{BLOCK}__leads"})
+    leads.text, leads.tail = "Each box leads to its place in the text. ", " ".join(_exits(tree, site))
+    yield about
     yield _words("a", f"{BLOCK}__skip", "Skip the flowchart", href=f"#{behind}")
     # The picture within has the name of the tree.
     name = ": ".join(filter(None, ("Flowchart, scrollable", stage)))
@@ -152,11 +156,14 @@ def _stage(tree: Tree, site: Site, picture: Picture) -> str:
     return words(tree.stages[picture.stage].text.value, site) if picture.stage in tree.stages else picture.stage
 
 
-def _description(tree: Tree, site: Site, picture: Picture) -> str:
+def _size(picture: Picture) -> str:
     steps = sum(box.kind in _NODES for box in picture.boxes)
     count = "1 step" if steps == 1 else f"{steps} steps from the top down"
     scroll = "; scroll sideways to see all" if picture.width > _COLUMN else ""
-    sentences = [f"{count}{scroll}. Each box leads to its place in the text."]
+    return f"{count}{scroll}. "
+
+
+def _exits(tree: Tree, site: Site) -> Iterator[str]:
     for way_out in ways_out(site, tree).values():
         match way_out.to:
             case Ref(id=name) if name in tree.nodes:
@@ -165,8 +172,7 @@ def _description(tree: Tree, site: Site, picture: Picture) -> str:
                 where = f"leads to {words(site.trees[other].title.value, site)}; it is not drawn"
             case _:
                 continue
-        sentences.append(f"At any step, {words(way_out.text.value, site)} {where}.")
-    return " ".join(sentences)
+        yield f"At any step, {words(way_out.text.value, site)} {where}."
 
 
 # Arrows ----------------------------------------------------------------------------------------------------------

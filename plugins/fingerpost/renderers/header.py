@@ -5,6 +5,7 @@ from xml.etree.ElementTree import Element
 
 from fingerpost.model import Outcome, Question, Site, Tree
 from fingerpost.renderers.local import strip
+from fingerpost.renderers.promises import proved
 from fingerpost.renderers.prose import Page, described, fill, items, make, moment, plain_words, rich
 from fingerpost.renderers.textform import stage_id, stage_name, stages
 from fingerpost.renderers.words import Words, count
@@ -115,3 +116,4 @@ def counts(tree: Tree, site: Site, words: Words) -> Iterator[str]:
         yield count(words, words.longest, tally.longest)
     else:
         yield words.unlimited if expand(tree, site).complete else words.uncounted
+    yield from proved(tree, site, words)

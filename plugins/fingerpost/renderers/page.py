@@ -1,5 +1,7 @@
 """The page of a tree as a reader has it without any script: one element that is complete in itself."""
 
+import hashlib
+import json
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
@@ -8,8 +10,10 @@ from fingerpost.model import Site, Tree
 from fingerpost.renderers.about import about
 from fingerpost.renderers.header import contents, opening, reach
 from fingerpost.renderers.local import table
+from fingerpost.renderers.promises import promises
 from fingerpost.renderers.prose import Page, language, make, page_of
 from fingerpost.renderers.sources import sources
+from fingerpost.renderers.steps import steps
 from fingerpost.renderers.textform import sections
 from fingerpost.renderers.ways import begin, exits
 from fingerpost.text import direction
@@ -29,13 +33,30 @@ def element(
     page = page_of(tree, site, href)
     first = list(opening(page))
     second = list(reach(page, first))
-    steps = make("div", *sections(page), class_="fp-steps")
-    rest = [*_flowchart(page, pictures), *_foot(page, [*first, *second, steps])]
+    every = make("div", *sections(page), class_="fp-steps")
+    rest = [*_flowchart(page, pictures), *_foot(page, [*first, *second, every])]
     # The way to the first step comes before all that can be read later.
     top = make("header", *first, begin(page), contents(page, rest), *second, class_="fp-header")
     # A style sheet keeps the ways out in view at the bottom; who has none, or goes by Tab, meets them before the steps.
-    parts = [top, exits(page), steps, *rest]
-    return make("decision-tree", *parts, tree=tree.id, class_="fp", lang=language(tree), dir=direction(language(tree)))
+    parts = [top, exits(page), every, *rest]
+    return make(
+        "decision-tree",
+        *parts,
+        tree=tree.id,
+        class_="fp",
+        lang=language(tree),
+        dir=direction(language(tree)),
+        # For the script alone: by the first a link knows whether the tree has changed since it was made.
+        data_edition=edition(tree, site),
+        data_words=json.dumps(dict(page.words.walk), ensure_ascii=False),
+    )
+
+
+def edition(tree: Tree, site: Site) -> str:
+    """A short hash of all that a walk through a tree meets: its steps, those of its subtrees, and the exits."""
+    met = {step.use.tree.id: step.use.tree for step in steps(tree, site)}
+    told = [(one.nodes, one.start, one.exits, one.stages) for one in met.values()]
+    return hashlib.sha256(repr((told, site.exits)).encode()).hexdigest()[:8]
 
 
 def _flowchart(page: Page, pictures: "tuple[Picture, ...] | None") -> Iterator[Element]:
@@ -51,6 +72,10 @@ def _flowchart(page: Page, pictures: "tuple[Picture, ...] | None") -> Iterator[E
 
 def _foot(page: Page, named_in: Sequence[Element]) -> Iterator[Element]:
     """The explanations of what is named above them; the facts' own sources are listed with the others."""
+    kept = promises(page)
+    if kept is not None:
+        yield kept
+        named_in = [*named_in, kept]
     values = table(page, named_in)
     if values is not None:
         yield values

@@ -59,6 +59,13 @@ def anchor(use: Use, node: str) -> str:
     return f"{use.anchor}.{node}"
 
 
+def around(use: Use | None) -> Iterator[Use]:
+    """A use and those around it, the innermost first."""
+    while use is not None:
+        yield use
+        use = use.outer
+
+
 def part_id(use: Use, node: str, part: str) -> str:
     """The id of a part of a step; no other id has an underscore at its end and a node's id before it."""
     return f"{anchor(use, node)}_{part}_"
@@ -85,7 +92,7 @@ def _inner(node: Node, use: Use, site: Site) -> Use | None:
         return None
     tree = site.trees[node.tree.id]
     # A tree that contains itself is a mistake that a check reports; here it must only come to an end.
-    if any(around.tree.id == tree.id for around in _around(use)):
+    if any(one.tree.id == tree.id for one in around(use)):
         return None
     return Use(
         tree=tree,
@@ -95,9 +102,3 @@ def _inner(node: Node, use: Use, site: Site) -> Use | None:
         by=node,
         outer=use,
     )
-
-
-def _around(use: Use | None) -> Iterator[Use]:
-    while use is not None:
-        yield use
-        use = use.outer

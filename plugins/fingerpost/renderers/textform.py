@@ -28,7 +28,7 @@ def sections(page: Page) -> Iterator[Element]:
         seen[stage] = seen.get(stage, 0) + 1
         heading = _stage_heading(page, stage, seen[stage])
         inner = (_section(page, step, level=_TOP + 1) for _, step in group)
-        yield make("section", heading, *inner, class_="fp-stage")
+        yield make("section", heading, *inner, class_="fp-stage", data_stage=stage)
 
 
 def stage_id(page: Page, stage: str, time: int = 1) -> str:
@@ -83,7 +83,7 @@ def _section(page: Page, step: Step, *, level: int) -> Element:
     rest = [*told, *ways(page, step), *_basis(page, step)]
     # Numbers stand before what is to be done with them, where an eye in a hurry finds them.
     values = strip(page, [*top, *rest], name=part_id(step.use, node.id, "local"))
-    return make("section", *top, *values, *rest, class_=_classes(step))
+    return make("section", *top, *values, *rest, class_=_classes(step), data_kind=kind_of(node))
 
 
 def _classes(step: Step) -> str:

@@ -20,7 +20,7 @@ from fingerpost.model import (
 )
 from fingerpost.paths import ways_out
 from fingerpost.renderers.prose import Page, bare, fill, joined, make, rich, unlinked
-from fingerpost.renderers.steps import Step, Use, anchor, number, urgency
+from fingerpost.renderers.steps import Step, Use, anchor, around, number, urgency
 from fingerpost.text import Piece
 
 # Of a longer question a guard repeats so many letters.
@@ -33,9 +33,10 @@ def ways(page: Page, step: Step) -> Iterator[Element]:
     if rows:
         label = page.words.answers if isinstance(step.node, Question) else None
         yield make("ul", *rows, class_="fp-ways", aria_label=label)
-    if step.use.depth and step.use.tree.exits and not isinstance(step.node, Outcome):
-        outs = (_exit(page, step.use, out) for out in step.use.tree.exits.values())
-        yield make("ul", *outs, class_="fp-ways fp-ways--exits", aria_label=page.words.exits)
+    if not isinstance(step.node, Outcome):
+        outs = [_exit(page, use, out) for use, out in _inner_exits(page, step.use)]
+        if outs:
+            yield make("ul", *outs, class_="fp-ways fp-ways--exits", aria_label=page.words.exits)
 
 
 def exits(page: Page) -> Element | None:
@@ -53,6 +54,7 @@ def begin(page: Page) -> Element:
     """The way to the first step, for whoever has no time for what stands above it."""
     own = Use(tree=page.tree, anchor=page.tree.id)
     row = _row(page, own, Target(to=page.tree.start), [page.words.start])
+    row.set("data-start", page.tree.start.id)
     return make("ul", row, class_="fp-ways fp-ways--start", data_search_exclude="")
 
 
@@ -88,36 +90,54 @@ def _rows(page: Page, step: Step) -> Iterator[Element]:
         case Action(to=targets):
             yield from _targets(page, use, targets)
         case Subtree() if step.inner is not None:
-            begin = Target(to=step.inner.tree.start)
-            yield _row(page, step.inner, begin, [page.words.begin])
+            row = _row(page, step.inner, Target(to=step.inner.tree.start), [page.words.begin])
+            row.set("data-start", step.inner.tree.start.id)
+            row.set("data-tree", step.inner.tree.id)
+            yield row
         case Subtree(tree=tree, outcomes=outcomes) if tree.id in page.site.trees:
             for one in outcomes:
                 ended = page.site.trees[tree.id].nodes.get(one.outcome.id)
                 name = unlinked(page, ended.text) if ended else [one.outcome.id]
                 told = fill(page.words.ended_in, outcome=fill(page.words.quoted, words=name))
-                yield _choice(page, use, one.to, told)
+                yield _choice(page, use, one.outcome.id, one.to, told)
         case Outcome(id=name) if use.by is not None and use.outer is not None:
             back = next((one.to for one in use.by.outcomes if one.outcome.id == name), ())
             yield from _targets(page, use.outer, back)
 
 
 def _option(page: Page, use: Use, option: Option) -> Element:
-    row = _choice(page, use, option.to, unlinked(page, option.text))
+    row = _choice(page, use, option.id, option.to, unlinked(page, option.text))
     if option.note is not None:
         row.append(make("p", *rich(page, option.note), class_="fp-ways__note"))
     return row
 
 
+def _inner_exits(page: Page, use: Use) -> Iterator[tuple[Use, Exit]]:
+    """The exits at a step of a subtree, but for those that stand in view all along: of the page's tree and the site."""
+    *inner, own = around(use)
+    for one in inner:
+        yield from ((one, out) for out in one.tree.exits.values())
+    # Some of the site's may be hidden by the page's tree and by no other.
+    hidden = [out for name, out in page.site.exits.items() if name in own.tree.exits]
+    yield from ((own, out) for out in hidden if any(out.id not in one.tree.exits for one in inner))
+
+
 def _exit(page: Page, use: Use, out: Exit) -> Element:
-    return _row(page, use, Target(to=out.to), unlinked(page, out.text))
+    row = _row(page, use, Target(to=out.to), unlinked(page, out.text))
+    row.set("data-exit", out.id)
+    row.set("data-of", use.tree.id if use.tree.exits.get(out.id) is out else "")
+    return row
 
 
-def _choice(page: Page, use: Use, targets: Sequence[Target], answer: Sequence[Piece]) -> Element:
+def _choice(page: Page, use: Use, name: str, targets: Sequence[Target], answer: Sequence[Piece]) -> Element:
     """One row, or where guards decide, the answer with a row for each target below it."""
     if len(targets) == 1:
-        return _row(page, use, targets[0], answer)
-    inner = make("ul", *_targets(page, use, targets), class_="fp-ways fp-ways--guarded")
-    return make("li", make("p", *answer, class_="fp-ways__answer"), inner, class_="fp-ways__fork")
+        row = _row(page, use, targets[0], answer)
+    else:
+        inner = make("ul", *_targets(page, use, targets), class_="fp-ways fp-ways--guarded")
+        row = make("li", make("p", *answer, class_="fp-ways__answer"), inner, class_="fp-ways__fork")
+    row.set("data-option", name)
+    return row
 
 
 def _targets(page: Page, use: Use, targets: Sequence[Target]) -> Iterator[Element]:
@@ -137,7 +157,25 @@ def _row(page: Page, use: Use, target: Target, answer: Sequence[Piece]) -> Eleme
     tag = "a" if address else "span"
     soon = urgency(use, use.tree.nodes.get(target.to.id)) if isinstance(target.to, Ref) else None
     kind = f"fp-way fp-way--{soon}" if soon else "fp-way"
-    return make("li", make(tag, *_hushed(told), class_=kind, href=address))
+    way = make(tag, *_hushed(told), class_=kind, href=address)
+    return make("li", way, data_to=_name(target.to), data_when=_when(target.when))
+
+
+def _name(to: Destination) -> str:
+    """A destination as an author writes it, for the script that follows it."""
+    match to:
+        case Ref(id=name):
+            return name
+        case Jump(tree=tree):
+            return f"tree:{tree}"
+    return "end"
+
+
+def _when(guard: Guard | None) -> str | None:
+    """A guard for the script: `question:option,option question:option`."""
+    if guard is None:
+        return None
+    return " ".join(f"{one.question.id}:{','.join(option.id for option in one.options)}" for one in guard.conditions)
 
 
 def _destination(page: Page, use: Use, to: Destination) -> tuple[str | None, list[Piece]]:

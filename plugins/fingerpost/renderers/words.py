@@ -107,6 +107,16 @@ class Words:
     longest: tuple[str, str] = ("at most {n} step long", "at most {n} steps long")
     unlimited: str = "paths without limit, because some steps can be repeated"
     uncounted: str = "too many paths to count"
+    proved: str = "every policy proved on all {paths}"
+    proved_endless: str = "every policy proved on every path"
+    proved_some: str = "{held} of {all} policies proved"
+    proofs: str = "What is proved on every path"
+    proofs_meaning: str = (
+        "A program looked at every path from the start, and none breaks one of these promises. That says nothing about "
+        "whether the words are right."
+    )
+    proof_counts_exits: str = "Paths that leave by a way out count too."
+    unproved: str = "Not kept: {policy}"
     flowchart: str = "Flowchart"
 
     # Facts of a place
@@ -137,6 +147,53 @@ class Words:
     derived_from: str = "Derived from"
     supersedes: str = "Replaces"
     changelog: str = "Changes"
+
+    # The walk-through, whose script gets these with the page
+    walk: Mapping[str, str] = field(
+        default_factory=lambda: _frozen(
+            back="Back",
+            next="Next",
+            stages="Stages",
+            start_here="Start here",
+            resume="Go on where you were",
+            again="Start again",
+            all="All steps",
+            exits="At any step",
+            to_tree="Go on in {tree}",
+            began="You began at step {step}. Skipped: {steps}.",
+            ask_first="You skipped this question. The way on depends on its answer.",
+            not_asked="It was not asked",
+            changed="This tree has changed since the link was made. Your answers still fit.",
+            changed_partly="This tree has changed since the link was made. This is the last step that still fits.",
+            wrong="Not all of this link can be followed. This is the last step that fits.",
+            kept="Your later answers are kept. Those that still apply are taken up again.",
+            so_far="Your answers so far",
+            change="Change",
+            change_at="Change the answer at {step}",
+            way_out="Way out",
+            copy="Copy these steps as text",
+            copied="Copied.",
+            copy_yourself="Copy this text:",
+            print="Print these steps",
+            leave="Leave this page",
+            leave_note="This opens an empty page. The history of your browser still holds the steps and your answers.",
+            keys="Keys: a digit chooses an answer, Backspace goes back.",
+            keys_off="Switch keys off",
+            keys_on="Switch keys on",
+            place="Local numbers for",
+            places="All places",
+            place_kept="This device remembers the place, and nothing else.",
+            zoom_in="Larger",
+            zoom_out="Smaller",
+            fit="Fit",
+            full="Full screen",
+            full_end="Leave full screen",
+            chart_keys="Keys in the flowchart: + and - change the size, 0 fits, F is full screen, arrows move.",
+            choose="Choose a box to see every way into it and out of it.",
+            read="Read this step",
+            clear="Clear",
+        )
+    )
 
     # The list of all trees
     no_trees: str = "There are no trees yet."

@@ -1,32 +1,16 @@
 """Where a reader can come to, and one shortest or longest walk."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from fingerpost.model import Node, Ref, Site, Tree
+from fingerpost.model import Node, Site, Tree
 from fingerpost.search.counting import through, topological
-from fingerpost.search.expansion import target_lists
 from fingerpost.search.graph import Edge, Graph, Summary, Tally
-from fingerpost.search.known import expand, summaries
+from fingerpost.search.known import expand, expand_with_exits, summaries
 
 
-def reachable(graph: Graph, tree: Tree) -> set[str]:
-    """The nodes that a reader can come to by answers, or by the tree's own exits and then by any arrow."""
-    found = {state.node for state in graph.states}
-    open_ = [out.to.id for out in tree.exits.values() if isinstance(out.to, Ref) and out.to.id in tree.nodes]
-    while open_:
-        name = open_.pop()
-        if name not in found:
-            found.add(name)
-            open_ += list(_next(tree.nodes[name], tree))
-    return found
-
-
-def _next(node: Node, tree: Tree) -> Iterator[str]:
-    """The nodes of a tree to which a node's arrows lead, guards aside."""
-    for targets in target_lists([node]):
-        for target in targets:
-            if isinstance(target.to, Ref) and target.to.id in tree.nodes:
-                yield target.to.id
+def reachable(tree: Tree, site: Site) -> set[str]:
+    """The nodes that a reader can come to by answers and by exits, however the guards stand."""
+    return {state.node for state in expand_with_exits(tree, site).states}
 
 
 def walk_to(graph: Graph, state: int) -> list[tuple[str, str | None]]:

@@ -1,0 +1,61 @@
+"""What goes to every reader, joined from the parts in which it is written: one classic script and one style sheet.
+
+A browser refuses modules in pages that are opened from a disk, and one file is fetched faster than ten.
+"""
+
+import functools
+import re
+from collections import Counter
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent / "assets"
+_SCRIPT = _FOLDER / "script"
+_ENTRY = "define"
+# In this order, since the later ones of equal weight win.
+_STYLES = ("fingerpost", "flowchart", "walk", "print")
+
+_IMPORT = re.compile(r'^import \{[^}]*\} from "\./(?P<name>[a-z]+)\.js";\n', re.MULTILINE)
+_MODULE_WORD = re.compile(r"^(?:import|export)\b", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:class|const|function|let) )", re.MULTILINE)
+_NAME = re.compile(r"^(?:export )?(?:class|const|function|let) (?P<name>\w+)", re.MULTILINE)
+_COMMENT = re.compile(r"/\*.*?\*/|^[ ]*//.*?$", re.DOTALL | re.MULTILINE)
+
+
+@functools.cache
+def script() -> bytes:
+    """The modules in one function, each after those that it imports; without comments and indentation."""
+    modules = {name: (_SCRIPT / f"{name}.js").read_text(encoding="utf-8") for name in _order()}
+    names = Counter(found["name"] for text in modules.values() for found in _NAME.finditer(text))
+    twice = [name for name, times in names.items() if times > 1]
+    assert not twice, f"two modules have these names, which stand in one function: {twice}"
+    bodies = [_EXPORT.sub("", _IMPORT.sub("", text)) for text in modules.values()]
+    assert not any(map(_MODULE_WORD.search, bodies)), "a form of import or export that is not known here"
+    return _lean("(() => {", '"use strict";', *bodies, "})();")
+
+
+@functools.cache
+def style() -> bytes:
+    """All styles, in the order in which they are to count; without comments and indentation."""
+    return _lean(*((_FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in _STYLES))
+
+
+def _order() -> list[str]:
+    """The modules that the entry needs, itself the last; each after those that it imports."""
+    done: dict[str, None] = {}
+    open_ = [_ENTRY]
+    while open_:
+        name = open_[-1]
+        text = (_SCRIPT / f"{name}.js").read_text(encoding="utf-8")
+        needed = [found["name"] for found in _IMPORT.finditer(text) if found["name"] not in done]
+        assert not set(needed) & set(open_), f"modules import one another in a circle: {open_}"
+        if needed:
+            open_.append(needed[0])
+        else:
+            done[open_.pop()] = None
+    return list(done)
+
+
+def _lean(*texts: str) -> bytes:
+    """Without comments, and without blanks around lines: so no text in these files may go over several lines."""
+    lines = (line.strip() for text in texts for line in _COMMENT.sub("", text).splitlines())
+    return ("\n".join(line for line in lines if line) + "\n").encode()

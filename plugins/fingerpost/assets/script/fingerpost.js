@@ -1,0 +1,304 @@
+/* The element <decision-tree>: what the page already shows, one step at a time, as the address says. */
+
+import { decoded, read } from "./address.js";
+import { Chart } from "./chart.js";
+import { addressOf, answers, asText, choices, notices, numberOf, say, stages, titleOf, waysOut } from "./panel.js";
+import { button, make } from "./parts.js";
+import { placeChooser } from "./places.js";
+import { nameOf, readTree } from "./reading.js";
+import { begin, here, start } from "./walk.js";
+
+/**
+ * @typedef {import("./address.js").Reading} Reading
+ * @typedef {import("./panel.js").Page} Page
+ */
+
+const HERE = "fp-step--here";
+const WALK = "fp--walk";
+
+// Of this document alone, and kept nowhere: which addresses came one after the other, so that Back does not go forward.
+/** @type {string[]} */
+const trail = [];
+/** What the host calls the page; what we call it; and the tree whose step that names. */
+let title = "";
+let called = "";
+/** @type {DecisionTree | null} */
+let caller = null;
+let keysOn = true;
+
+export class DecisionTree extends HTMLElement {
+  /** @type {Page | undefined} */
+  #page;
+  /** @type {Chart[]} */
+  #charts = [];
+  /** @type {Reading | null} */
+  #at = null;
+  #latest = "";
+  #shown = "";
+  /** @type {Element | undefined} the step that is shown */
+  #section;
+  /** @type {Element[]} what was put into the steps, and goes with the next one */
+  #added = [];
+  #listening = new AbortController();
+  /** @type {HTMLElement | null} */
+  #place = null;
+  #top = make("div", { class: "fp-walk fp-walk--top" });
+  #after = make("div", { class: "fp-walk fp-walk--after" });
+  #bar = make("nav", { class: "fp-exits fp-walk__exits" });
+  #told = make("ol", { class: "fp-walk__told" });
+  #sum = make("summary", {});
+  #answers = /** @type {HTMLDetailsElement} */ (make("details", { class: "fp-walk__answers" }, this.#sum, this.#told));
+  #status = make("p", { class: "fp-walk__status", role: "status" });
+  #extra = make("div", { class: "fp-walk__extra" });
+
+  connectedCallback() {
+    // Where the text is missing, there is nothing to walk through.
+    if (!this.querySelector("[data-kind]")) return;
+    this.#page ??= this.#read();
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    const look = () => location.hash !== this.#shown && this.#show(true);
+    addEventListener("hashchange", look, { signal });
+    // Some hosts follow links by themselves, and of that there is no event.
+    addEventListener("click", () => setTimeout(look), { signal });
+    this.addEventListener("click", (event) => this.#click(event), { signal });
+    document.addEventListener("keydown", (event) => this.#key(event), { signal });
+    this.#show(this.#isHere());
+  }
+
+  disconnectedCallback() {
+    this.#listening.abort();
+  }
+
+  /** @returns {Page} */
+  #read() {
+    const sections = new Map([...this.querySelectorAll("[data-kind]")].map((one) => [nameOf(one), one]));
+    const words = new Map(Object.entries(JSON.parse(this.getAttribute("data-words") ?? "{}")));
+    const page = { root: this, tree: readTree(this), words, sections };
+    const first = this.querySelector(".fp-ways--start a");
+    first?.setAttribute("href", addressOf(page, start(page.tree)));
+    this.#place = placeChooser(page);
+    this.#after.append(this.#answers, this.#extra, this.#status);
+    this.#answers.addEventListener("toggle", () => this.#at && this.#list(page, this.#at));
+    for (const region of this.querySelectorAll(".fp-flowchart__region")) {
+      this.#charts.push(new Chart(page, region));
+    }
+    return page;
+  }
+
+  #isHere() {
+    return new URLSearchParams(location.hash.slice(1)).get("t") === this.#page?.tree.id;
+  }
+
+  /** @param {boolean} moved */
+  #show(moved) {
+    const page = this.#page;
+    if (!page) return;
+    const at = read(page.tree, location.hash);
+    this.#shown = location.hash;
+    this.#section?.classList.remove(HERE);
+    this.#section?.querySelector(".fp-step__heading")?.removeAttribute("aria-level");
+    for (const part of this.#added.splice(0)) part.remove();
+    this.classList.toggle(WALK, !!at);
+    for (const chart of this.#charts) chart.show(at ? at.walk : null);
+    if (at) this.#walk(page, at, moved);
+    else this.#rest(page);
+    this.#at = at;
+    // When all that changes where things are is done, and not before a reader sees the step.
+    requestAnimationFrame(() => this.#charts.forEach((chart) => chart.follow()));
+  }
+
+  /**
+   * The whole text, and a way into the walk from the step that the address names.
+   * @param {Page} page
+   */
+  #rest(page) {
+    for (const part of [this.#top, this.#after, this.#bar]) part.remove();
+    this.#call(null);
+    const target = document.getElementById(decoded(location.hash.slice(1)));
+    // It was out of sight when the browser went there.
+    if (this.#at) target?.scrollIntoView();
+    const first = this.querySelector(".fp-ways--start");
+    const local = this.querySelector(".fp-header > .fp-local");
+    if (this.#place && local) local.before(this.#place);
+    else if (this.#place) first?.after(this.#place);
+    if (target && this.contains(target)) this.#offer(page, target);
+    const resume = this.querySelector(".fp-resume") ?? make("p", { class: "fp-resume" });
+    if (this.#latest) {
+      resume.replaceChildren(make("a", { href: this.#latest }, say(page, "resume")));
+      first?.after(resume);
+    }
+  }
+
+  /** @param {Page} page @param {Element} target */
+  #offer(page, target) {
+    const section = target.closest("[data-kind], [data-stage]");
+    const step = section?.matches("[data-stage]") ? section.querySelector("[data-kind]") : section;
+    if (!step || !target.matches(".fp-step__heading, .fp-stage__heading")) return;
+    const address = addressOf(page, begin(page.tree, nameOf(step)));
+    const link = make("a", { href: address }, say(page, "start_here"));
+    this.#add(step.querySelector(".fp-step__kind"), make("span", { class: "fp-begin" }, link));
+  }
+
+  /** @param {Page} page @param {Reading} at @param {boolean} moved */
+  #walk(page, at, moved) {
+    const name = here(at.walk);
+    const section = page.sections.get(name);
+    const heading = /** @type {HTMLElement | null | undefined} */ (section?.querySelector(".fp-step__heading"));
+    if (!section || !heading) return;
+    section.classList.add(HERE);
+    // The headings between it and that of the page are out of sight.
+    heading.setAttribute("aria-level", "2");
+    this.#section = section;
+    this.#add(section.querySelector(".fp-step__what"), make("span", { class: "fp-walk__number" }, ` ${numberOf(page, name)}`));
+    this.#step(page, at, section);
+    this.#around(page, at);
+    this.#remember(addressOf(page, at.walk, at.kept));
+    this.#call(`${numberOf(page, name)}. ${titleOf(page, name).map((part) => part.textContent).join("").trim()}`);
+    if (!moved) return;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+    this.scrollIntoView({ block: "start" });
+  }
+
+  /** @param {Page} page @param {Reading} at @param {Element} section */
+  #step(page, at, section) {
+    const back = at.walk.before;
+    const all = make("a", { class: "fp-walk__all", href: `#${page.tree.id}.${here(at.walk).replaceAll("/", ".")}` }, say(page, "all"));
+    const tools = make("p", { class: "fp-walk__tools" }, all);
+    if (back) tools.prepend(make("a", { class: "fp-walk__back", href: addressOf(page, back, at.kept) }, say(page, "back")));
+    this.#top.replaceChildren(tools, ...stages(page, section), ...notices(page, at));
+    const offered = choices(page, at);
+    const before = section.querySelector(":scope > .fp-ways, :scope > .fp-basis");
+    if (offered) this.#add(section, offered, before);
+  }
+
+  /** @param {Element | null} to @param {Element} part @param {Element | null} [before] */
+  #add(to, part, before = null) {
+    to?.insertBefore(part, before);
+    this.#added.push(part);
+  }
+
+  /** @param {Page} page @param {Reading} at */
+  #around(page, at) {
+    this.#sum.textContent = `${say(page, "so_far")} (${at.walk.entries.length})`;
+    this.#answers.hidden = !at.walk.entries.length;
+    this.#answers.toggleAttribute("open", this.#answers.open || at.walk.ended);
+    this.#list(page, at);
+    this.#status.textContent = "";
+    const again = make("a", { class: "fp-button", href: addressOf(page, start(page.tree)) }, say(page, "again"));
+    const ended = at.walk.ended
+      ? [button(say(page, "copy"), "fp-button", () => this.#copy()), button(say(page, "print"), "fp-button", () => print())]
+      : [];
+    const tools = make("p", { class: "fp-walk__tools" }, ...ended, again);
+    const keys = button(say(page, keysOn ? "keys_off" : "keys_on"), "fp-walk__keys", () => {
+      keysOn = !keysOn;
+      keys.textContent = say(page, keysOn ? "keys_off" : "keys_on");
+    });
+    const help = make("p", { class: "fp-walk__help" }, say(page, "keys"), " ", keys);
+    const note = make("p", { class: "fp-walk__help", id: `${page.tree.id}.leave_` }, say(page, "leave_note"));
+    this.#extra.replaceChildren(tools, ...(this.#place ? [this.#place] : []), help, note);
+    this.#exits(page, at);
+    const steps = this.querySelector(".fp-steps");
+    if (!this.#top.isConnected) steps?.before(this.#top);
+    if (!this.#after.isConnected) steps?.after(this.#after);
+  }
+
+  /**
+   * The answers, which nobody waits for while they are folded.
+   * @param {Page} page @param {Reading} at
+   */
+  #list(page, at) {
+    if (this.#answers.open) this.#told.replaceChildren(...answers(page, at));
+  }
+
+  /** @param {Page} page @param {Reading} at */
+  #exits(page, at) {
+    const away = button(say(page, "leave"), "fp-way fp-walk__leave", () => location.replace("about:blank"));
+    away.setAttribute("aria-describedby", `${page.tree.id}.leave_`);
+    const list = make("ul", { class: "fp-exits__list" }, ...waysOut(page, at), make("li", {}, away));
+    this.#bar.setAttribute("aria-label", say(page, "exits"));
+    this.#bar.replaceChildren(list);
+    if (!this.#bar.isConnected) this.querySelector(".fp-steps")?.before(this.#bar);
+  }
+
+  #copy() {
+    const page = this.#page;
+    if (!page || !this.#at) return;
+    const name = this.closest("body")?.querySelector("h1");
+    const words = asText(page, this.#at.walk, name?.firstChild?.textContent?.trim() ?? page.tree.id);
+    const told = `${words}\n\n${location.href}`;
+    const by_hand = () => {
+      const field = /** @type {HTMLTextAreaElement} */ (
+        make("textarea", { class: "fp-walk__text", readonly: "", rows: "6", "aria-label": say(page, "copy_yourself") }, told)
+      );
+      this.#status.replaceChildren(say(page, "copy_yourself"));
+      this.#status.after(field);
+      field.select();
+    };
+    this.querySelector(".fp-walk__text")?.remove();
+    // Without a secure connection a browser has no clipboard for a page.
+    if (!navigator.clipboard) return by_hand();
+    navigator.clipboard.writeText(told).then(() => this.#status.replaceChildren(say(page, "copied")), by_hand);
+  }
+
+  /** @param {string} address */
+  #remember(address) {
+    this.#latest = address;
+    if (trail[trail.length - 2] === location.hash) trail.pop();
+    else if (trail[trail.length - 1] !== location.hash) trail.push(location.hash);
+  }
+
+  /**
+   * Names the step in the title of the page, or gives the page its own title back.
+   * @param {string | null} step
+   */
+  #call(step) {
+    if (step === null && caller !== this) return;
+    if (document.title !== called) title = document.title;
+    document.title = step === null ? title : `${step} – ${title}`;
+    called = document.title;
+    caller = step === null ? null : this;
+  }
+
+  /** @param {string} href */
+  #go(href) {
+    if (trail[trail.length - 2] === href) history.back();
+    else {
+      location.hash = href;
+      // At once, so that quick fingers answer the step that they see; the others on the page hear of it by the event.
+      this.#show(true);
+    }
+  }
+
+  /** @param {MouseEvent} event */
+  #click(event) {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    const href = link?.getAttribute("href") ?? "";
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || !href.startsWith("#")) return;
+    const target = href.startsWith("#t=") ? null : document.getElementById(href.slice(1));
+    // What a step names is read beside it; another step is read in the text.
+    const stays = this.#at && target?.matches(`.${HERE} *, .fp-foot *`) && !target.matches(".fp-step__heading");
+    if (target && !stays) return;
+    event.preventDefault();
+    // Not for hosts that follow links by themselves.
+    event.stopPropagation();
+    if (!target) return this.#go(href);
+    target.tabIndex = -1;
+    target.scrollIntoView();
+    target.focus({ preventScroll: true });
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const at = event.target instanceof Element ? event.target : null;
+    const busy = at?.closest("input, select, textarea, [contenteditable], .fp-flowchart__region, dialog");
+    if (!keysOn || !this.#at || busy || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    const pressed = /^[1-9]$/.test(event.key)
+      ? this.querySelectorAll(".fp-walk__choice")[Number(event.key) - 1]
+      : event.key === "Backspace" && this.querySelector(".fp-walk__back");
+    if (!(pressed instanceof HTMLElement)) return;
+    event.preventDefault();
+    pressed.click();
+  }
+}

@@ -1,0 +1,220 @@
+/* What a walk-through puts around a step: where it stands, what can be answered, what was answered, and the ways out. */
+
+import { write } from "./address.js";
+import { copied, fill, make } from "./parts.js";
+import { reopen, seen, skipped, takeUp } from "./past.js";
+import { answer, exits, here, leave, NOT_ASKED, offers, proceed, proceeds } from "./walk.js";
+
+/**
+ * @typedef {import("./walk.js").Tree} Tree
+ * @typedef {import("./walk.js").Walk} Walk
+ * @typedef {import("./address.js").Reading} Reading
+ * @typedef {{
+ *   readonly root: Element,
+ *   readonly tree: Tree,
+ *   readonly words: ReadonlyMap<string, string>,
+ *   readonly sections: ReadonlyMap<string, Element>,
+ * }} Page what does not change while a page is shown
+ */
+
+/** @param {Page} page @param {string} name */
+export function say(page, name) {
+  return page.words.get(name) ?? name;
+}
+
+/**
+ * The number of a step: "12", or "12.1" within a subtree.
+ * @param {Page} page @param {string} name
+ */
+export function numberOf(page, name) {
+  return page.sections.get(name)?.querySelector(".fp-step__heading .fp-number")?.textContent ?? "";
+}
+
+/** @param {Page} page @param {string} name */
+export function titleOf(page, name) {
+  return copied(page.sections.get(name)?.querySelector(".fp-step__heading") ?? null);
+}
+
+/**
+ * The address of a walk: in this page, or where it goes on in another tree, in that tree's page.
+ * @param {Page} page @param {Walk} walk @param {readonly string[]} [kept]
+ */
+export function addressOf(page, walk, kept = []) {
+  if (!walk.left) {
+    const on = takeUp(page.tree, walk, kept);
+    if (!on.walk.left) return write(page.tree, on.walk, on.kept);
+    walk = on.walk;
+  }
+  const row = [...page.root.querySelectorAll("[data-to]")].find((one) => one.getAttribute("data-to") === `tree:${walk.left}`);
+  const there = row?.querySelector("a")?.getAttribute("href") ?? "";
+  return `${there.split("#")[0]}#t=${walk.left}`;
+}
+
+/**
+ * What is said above a step.
+ * @param {Page} page @param {Reading} at
+ */
+export function notices(page, at) {
+  const { tree } = page;
+  const told = [];
+  if (at.changed) told.push(fill(say(page, at.fits ? "changed" : "changed_partly"), {}));
+  else if (!at.fits) told.push(fill(say(page, "wrong"), {}));
+  const steps = skipped(tree, at.walk);
+  if (steps.length) {
+    const numbers = steps.map((name) => numberOf(page, name)).join(", ");
+    told.push(fill(say(page, "began"), { step: numberOf(page, at.walk.first), steps: numbers }));
+  }
+  if (at.walk.asking) told.push(fill(say(page, "ask_first"), {}));
+  if (at.kept.length) told.push(fill(say(page, "kept"), {}));
+  return told.map((words) => make("p", { class: "fp-walk__notice" }, ...words));
+}
+
+/**
+ * The stages of a tree, with the one of a section marked.
+ * @param {Page} page @param {Element} section
+ */
+export function stages(page, section) {
+  const now = section.closest("[data-stage]")?.getAttribute("data-stage");
+  /** @type {Map<string, Element>} */
+  const found = new Map();
+  for (const one of page.root.querySelectorAll("[data-stage]")) {
+    const stage = one.getAttribute("data-stage") ?? "";
+    if (!found.has(stage)) found.set(stage, one);
+  }
+  if (found.size < 2) return [];
+  const entries = [...found].map(([stage, one]) =>
+    make("li", stage === now ? { "aria-current": "step" } : {}, ...copied(one.querySelector(".fp-stage__heading"))),
+  );
+  return [make("ol", { class: "fp-walk__stages", "aria-label": say(page, "stages") }, ...entries)];
+}
+
+/**
+ * What can be answered, as a list of links; each leads to the walk after it.
+ * @param {Page} page @param {Reading} at
+ */
+export function choices(page, at) {
+  const { tree } = page;
+  const rows = [];
+  for (const option of offers(tree, at.walk)) {
+    const row = optionRow(page, here(at.walk), option);
+    const note = row?.querySelector(":scope > .fp-ways__note")?.cloneNode(true);
+    rows.push(choice(page, answer(tree, at.walk, option), at.kept, answerIn(row), rows.length + 1, note));
+  }
+  if (at.walk.asking) {
+    rows.push(choice(page, answer(tree, at.walk, NOT_ASKED), at.kept, [say(page, "not_asked")], rows.length + 1));
+  }
+  if (proceeds(tree, at.walk)) rows.push(choice(page, proceed(tree, at.walk), at.kept, [say(page, "next")], 1));
+  // Where a tree begins with nothing but the way to another.
+  if (at.walk.left) rows.push(choice(page, at.walk, [], [say(page, "next")], 1));
+  return rows.length ? make("ol", { class: "fp-walk__choices" }, ...rows) : null;
+}
+
+/**
+ * @param {Page} page @param {Walk} walk @param {readonly string[]} kept @param {readonly (Node | string)[]} words
+ * @param {number} digit @param {Node} [note]
+ */
+function choice(page, walk, kept, words, digit, note) {
+  const key = digit < 10 ? [make("span", { class: "fp-walk__digit", "aria-hidden": "true" }, String(digit))] : [];
+  const answer = make("span", { class: "fp-way__answer" }, ...words);
+  if (walk.left) answer.append(" ", make("span", { class: "fp-walk__onward" }, ...wayOn(page, walk)));
+  const link = make("a", { class: "fp-way fp-walk__choice", href: addressOf(page, walk, kept) }, ...key, answer);
+  return make("li", {}, link, ...(note ? [note] : []));
+}
+
+/** @param {Page} page @param {Walk} walk */
+function wayOn(page, walk) {
+  const row = page.root.querySelector(`[data-to="tree:${walk.left}"] .fp-way__step`);
+  return fill(say(page, "to_tree"), { tree: copied(row) });
+}
+
+/**
+ * The ways out, each as a link to the walk after it.
+ * @param {Page} page @param {Reading} at
+ */
+export function waysOut(page, at) {
+  const { tree } = page;
+  return [...exits(tree, at.walk).keys()].map((name) => {
+    const row = exitRow(page, name);
+    const look = row?.querySelector(".fp-way")?.className ?? "fp-way";
+    const link = make("a", { class: look, href: addressOf(page, leave(tree, at.walk, name)) }, ...answerIn(row));
+    return make("li", {}, link);
+  });
+}
+
+/**
+ * Each answer and each way out that was taken, with a link to take it back.
+ * @param {Page} page @param {Reading} at
+ */
+export function answers(page, at) {
+  return at.walk.entries.map((entry, place) => {
+    const open = reopen(at.walk, place);
+    const { step, words } = told(page, entry);
+    // Answers that wait from an earlier change go on waiting.
+    const address = write(page.tree, open.walk, [...open.kept, ...at.kept]);
+    const name = fill(say(page, "change_at"), { step: numberOf(page, step) }).join("");
+    return make(
+      "li",
+      { class: "fp-walk__answer" },
+      make("span", { class: "fp-walk__asked" }, numberOf(page, step), " ", ...titleOf(page, step)),
+      " ",
+      make("strong", {}, ...words),
+      " ",
+      make("a", { class: "fp-walk__change", href: address, "aria-label": name }, say(page, "change")),
+    );
+  });
+}
+
+/**
+ * The step of an entry, and what was taken there in words.
+ * @param {Page} page @param {string} entry
+ */
+function told(page, entry) {
+  const at = entry.search(/[.~!]/);
+  const [step, sign, id] = [entry.slice(0, at), entry[at], entry.slice(at + 1)];
+  if (sign === "!") {
+    return { step, words: [say(page, "way_out"), ": ", ...answerIn(exitRow(page, id))] };
+  }
+  return { step, words: id === NOT_ASKED ? [say(page, "not_asked")] : answerIn(optionRow(page, step, id)) };
+}
+
+/** @param {Page} page @param {string} step @param {string} option */
+function optionRow(page, step, option) {
+  const rows = page.sections.get(step)?.querySelectorAll("[data-option]") ?? [];
+  return [...rows].find((row) => row.getAttribute("data-option") === option);
+}
+
+/** @param {Page} page @param {string} name */
+function exitRow(page, name) {
+  const [of, exit] = name.split("/");
+  const rows = [...page.root.querySelectorAll("[data-exit]")];
+  return rows.find((row) => row.getAttribute("data-exit") === exit && row.getAttribute("data-of") === of);
+}
+
+/** @param {Element} [row] */
+function answerIn(row) {
+  return copied(row?.querySelector(".fp-way__answer, .fp-ways__answer") ?? null);
+}
+
+/**
+ * The steps of a walk as plain text, each with what was answered.
+ * @param {Page} page @param {Walk} walk @param {string} title
+ */
+export function asText(page, walk, title) {
+  const all = seen(walk);
+  const lines = all.map((one, place) => {
+    const entry = (all[place + 1] ?? one).entries[one.entries.length];
+    const words = entry ? `: ${text(told(page, entry).words)}` : "";
+    return `${numberOf(page, here(one))}. ${text(titleOf(page, here(one)))}${words}`;
+  });
+  return [title, "", ...lines].join("\n");
+}
+
+/** @param {readonly (Node | string)[]} parts */
+function text(parts) {
+  return parts
+    .map((part) => (typeof part === "string" ? part : part.textContent))
+    .join("")
+    .replace(/\s+/g, " ")
+    .trim()
+    .replace(/^./u, (first) => first.toUpperCase());
+}

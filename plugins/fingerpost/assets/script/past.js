@@ -1,0 +1,96 @@
+/* What lies behind a walk: the steps that were seen, answers that are taken back and up again, and what was skipped. */
+
+import { enter, here, onward, proceeds } from "./walk.js";
+
+/**
+ * @typedef {import("./walk.js").Tree} Tree
+ * @typedef {import("./walk.js").Walk} Walk
+ */
+
+/**
+ * The walk as it was at each step that the reader saw, the first one first.
+ * @param {Walk} walk
+ */
+export function seen(walk) {
+  /** @type {Walk[]} */
+  const all = [];
+  /** @type {Walk | null} */
+  let one = walk;
+  for (; one; one = one.before) all.push(one);
+  return all.reverse();
+}
+
+/**
+ * The walk just before an entry, and what was answered after it.
+ * @param {Walk} walk @param {number} at @returns {{walk: Walk, kept: readonly string[]}}
+ */
+export function reopen(walk, at) {
+  const all = seen(walk);
+  const after = all.findIndex((one) => one.entries.length > at);
+  const later = walk.entries.slice(at + 1);
+  const out = later.findIndex((entry) => entry.includes("!"));
+  return { walk: all[Math.max(after - 1, 0)], kept: out < 0 ? later : later.slice(0, out) };
+}
+
+/**
+ * The walk on through earlier answers as far as they still apply, and those that are left over.
+ * @param {Tree} tree @param {Walk} walk @param {readonly string[]} kept
+ * @returns {{walk: Walk, kept: readonly string[]}}
+ */
+export function takeUp(tree, walk, kept) {
+  while (kept.length) {
+    const next = onward(tree, walk, (one) => !proceeds(tree, one));
+    if (!next) break;
+    const begins = here(next) + (next.asking ? "~" : ".");
+    const at = kept.findIndex((entry) => entry.startsWith(begins));
+    const then = at < 0 ? null : enter(tree, next, kept[at]);
+    if (!then) break;
+    walk = then;
+    kept = kept.slice(at + 1);
+  }
+  return { walk, kept };
+}
+
+/**
+ * The steps that come before the one at which a walk began, in the order of the tree.
+ * @param {Tree} tree @param {Walk} walk @returns {string[]}
+ */
+export function skipped(tree, walk) {
+  if (!walk.first) return [];
+  const ways = waysTo(tree);
+  /** @type {Set<string>} */
+  const found = new Set();
+  const parts = walk.first.split("/");
+  const open = parts.map((_, at) => parts.slice(0, at + 1).join("/"));
+  const own = new Set(open);
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    for (const earlier of ways.get(name) ?? []) {
+      if (!found.has(earlier) && !own.has(earlier)) {
+        found.add(earlier);
+        open.push(earlier);
+      }
+    }
+  }
+  return [...tree.steps.keys()].filter((name) => found.has(name));
+}
+
+/**
+ * From where each step can be come to within its own tree.
+ * @param {Tree} tree
+ */
+function waysTo(tree) {
+  /** @type {Map<string, Set<string>>} */
+  const ways = new Map();
+  for (const [name, step] of tree.steps) {
+    const use = name.slice(0, Math.max(name.lastIndexOf("/"), 0));
+    // An outcome of a subtree leads on from the step that uses it.
+    const from = step.kind === "outcome" ? use : name;
+    const around = from.slice(0, Math.max(from.lastIndexOf("/"), 0));
+    for (const { to } of [...step.to, ...[...step.options.values()].flat()]) {
+      const next = around ? `${around}/${to}` : to;
+      if (!ways.has(next)) ways.set(next, new Set());
+      ways.get(next)?.add(from);
+    }
+  }
+  return ways;
+}
