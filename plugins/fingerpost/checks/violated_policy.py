@@ -23,7 +23,7 @@ def _broken(one: Judgement, tree: Tree, site: Site) -> Iterator[Finding]:
     for witness in one.witnesses:
         yield _path(one, witness, tree, site)
     if one.more:
-        message = f"`{one.policy.id}` is broken at {one.more} more steps."
+        message = f"`{one.policy.id}` is broken at {one.more} more {'step' if one.more == 1 else 'steps'}."
         yield Finding(message=message, span=_own(one, tree), at=one.policy.id, severity=severity(one.policy))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from fingerpost.model import Policy, Question, Ref, Site, Tree
+from fingerpost.model import Node, Outcome, Policy, Question, Ref, Site, Tree
 from fingerpost.policies.forms import FORMS, form_of, scope_of
 from fingerpost.policies.selectors import find
 from fingerpost.text import plain
@@ -11,7 +11,7 @@ _KINDS = {"question": "a question", "action": "an action", "outcome": "an outcom
 
 
 def sentence(policy: Policy, tree: Tree | None, site: Site) -> str:
-    """Such as "After “We cannot tell”, there is always “A safety question” later on."; `tree` is where it stands."""
+    """Such as "After “We cannot tell”, “A safety question” always follows."; `tree` is where it stands."""
     name = form_of(policy)
     assert name is not None
 
@@ -33,11 +33,11 @@ def _scope(policy: Policy, any_of: Callable[[Sequence[Ref]], str]) -> str:
     scope = policy.scope
     match scope_of(policy):
         case "after":
-            return f"once there was {any_of(scope.after)}: " if scope else ""
+            return f"behind {any_of(scope.after)}: " if scope else ""
         case "before":
-            return f"until there is {any_of(scope.before)}: " if scope else ""
+            return f"on the way to {any_of(scope.before)}: " if scope else ""
         case "between":
-            return f"from {any_of(scope.after)} until {any_of(scope.before)}: " if scope else ""
+            return f"on the way from {any_of(scope.after)} to {any_of(scope.before)}: " if scope else ""
     return ""
 
 
@@ -45,19 +45,23 @@ _Say = Callable[[Sequence[Ref]], str]
 
 
 def _before(policy: Policy, any_of: _Say) -> str:
-    where = "earlier" if policy.strictly else "earlier, or at the same step"
-    return f"{any_of(policy.before)} comes only where {any_of(policy.require)} came {where}."
+    return f"{any_of(policy.before)} comes only after {any_of(policy.require)}{_or_there(policy)}."
+
+
+def _or_there(policy: Policy) -> str:
+    return "" if policy.strictly else ", or at the same step"
 
 
 def _within(policy: Policy, any_of: _Say) -> str:
     most = policy.within or 0
-    when = "before any further question" if most == 0 else f"within {_number(most, 'question')}"
-    return f"after {any_of(policy.after)}, there is always {any_of(policy.require)} {when}."
+    last = {0: "before the next question", 1: "with the next question at the latest"}
+    when = last.get(most, f"within the next {most} questions")
+    return f"after {any_of(policy.after)}, {any_of(policy.require)} always follows {when}."
 
 
 def _to_end_in(policy: Policy, any_of: _Say) -> str:
     each = _listed([any_of([one]) for one in policy.require_each], "and")
-    return f"a path ends in {any_of(policy.to_end_in)} only past {each}."
+    return f"a path ends in {any_of(policy.to_end_in)} only after {each}{_or_there(policy)}."
 
 
 def _always_possible(policy: Policy, any_of: _Say) -> str:
@@ -69,19 +73,23 @@ def _always_possible(policy: Policy, any_of: _Say) -> str:
 def _order(policy: Policy, any_of: _Say) -> str:
     ends = ", then ".join(any_of([one]) for one in policy.order)
     asked = any_of([Ref(id=f"node:{one.question.id}") for one in policy.worse])
-    return f"a worse answer to {asked} never leads to a milder end (from mild to severe: {ends})."
+    return f"a worse answer to {asked} never leads to a milder outcome (from mild to severe: {ends})."
 
 
 def _at_most(policy: Policy, any_of: _Say) -> str:
-    times = {0: "never", 1: "at most once", 2: "at most twice"}.get(
-        policy.at_most or 0, f"at most {policy.at_most} times"
-    )
-    return f"{any_of(policy.of)} comes {times} on a path."
+    few = {0: "never comes", 1: "comes at most once", 2: "comes at most twice"}
+    times = few.get(policy.at_most or 0, f"comes at most {policy.at_most} times")
+    return f"{any_of(policy.of)} {times} on a path."
+
+
+def _always(policy: Policy, any_of: _Say) -> str:
+    before = "" if policy.scope else " before it ends"
+    return f"every path comes to {any_of(policy.always)}{before}."
 
 
 _SENTENCES: Mapping[str, Callable[[Policy, _Say], str]] = {
-    "after": lambda policy, any_of: f"after {any_of(policy.after)}, there is always {any_of(policy.require)} later on.",
-    "always": lambda policy, any_of: f"every path comes to {any_of(policy.always)} before it ends.",
+    "after": lambda policy, any_of: f"after {any_of(policy.after)}, {any_of(policy.require)} always follows.",
+    "always": _always,
     "always_possible": _always_possible,
     "at_most": _at_most,
     "before": _before,
@@ -92,7 +100,7 @@ _SENTENCES: Mapping[str, Callable[[Policy, _Say], str]] = {
         f"no path has both {any_of(policy.not_both[:1])} and {any_of(policy.not_both[1:])}."
     ),
     "order": _order,
-    "possible": lambda policy, any_of: f"some path comes to {any_of(policy.possible)}.",
+    "possible": lambda policy, any_of: f"at least one path comes to {any_of(policy.possible)}.",
     "to_end_in": _to_end_in,
     "within": _within,
 }
@@ -111,7 +119,7 @@ def _selector(one: Ref, tree: Tree | None, site: Site) -> str:
     kind, colon, name = one.id.partition(":")
     match kind:
         case "urgency":
-            return f"an end marked “{name}”"
+            return f"an outcome marked “{name}”"
         case "stage":
             return f"the stage “{_stage(name, tree, site)}”"
         case "tree":
@@ -120,7 +128,8 @@ def _selector(one: Ref, tree: Tree | None, site: Site) -> str:
             return f"the exit “{_exit(name, tree, site)}”"
         case "node":
             found = find(name, tree, site)
-            return f"“{(found and plain(found.node.text.value)) or name}”"
+            assert found is not None
+            return f"{_kind(found.node)} “{plain(found.node.text.value) or name}”"
         case "answer":
             question, _, option = name.rpartition("/")
             asked = find(question, tree, site)
@@ -131,6 +140,15 @@ def _selector(one: Ref, tree: Tree | None, site: Site) -> str:
     if not colon and kind in _KINDS:
         return _KINDS[kind]
     return f"“{_tag(kind, tree, site)}”"
+
+
+def _kind(node: Node) -> str:
+    match node:
+        case Question():
+            return "the question"
+        case Outcome():
+            return "the outcome"
+    return "the step"
 
 
 def _tag(name: str, tree: Tree | None, site: Site) -> str:
