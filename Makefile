@@ -22,6 +22,8 @@ export NO_MKDOCS_2_WARNING := 1
 PYTEST_ARGS ?= --numprocesses=auto
 BENCH_ARGS ?=
 FUZZ_SECONDS ?= 60
+CAMPAIGN_ARGS ?= --sites 20000
+SPIN_ARGS ?= --graphs 1000
 DUE_DAYS ?= 60
 ADDRESS ?= 127.0.0.1:8000
 
@@ -31,7 +33,7 @@ NODE_STAMPS := $(NODE_LOCKS:package-lock.json=node_modules/.stamp)
 
 .PHONY: help
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s%s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s%s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 .PHONY: site
 site: $(VENV)/.site ## Set up, check the trees, build the site into site/
@@ -78,6 +80,14 @@ fuzz: $(VENV)/.fuzz ## Fuzz the loader for FUZZ_SECONDS each target
 	set -e; for target in tests/fuzz/fuzz_*.py; do \
 	  $(PY) "$$target" -max_total_time=$(FUZZ_SECONDS); \
 	done
+
+.PHONY: campaign
+campaign: $(VENV)/.dev ## Prove policies twice on 20,000 random sites: by the engine, and by brute force
+	PYTHONPATH=tests $(PY) -m oracle $(CAMPAIGN_ARGS)
+
+.PHONY: spin
+spin: $(VENV)/.dev ## Prove policies on 1,000 random graphs by the model checker SPIN too; needs spin and gcc
+	PYTHONPATH=tests $(PY) -m oracle.spin $(SPIN_ARGS)
 
 .PHONY: walks
 walks: setup ## Walk every path by keyboard in a browser, and 20,000 random sites in Python and in the script

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 import yaml
 
 from fingerpost.load import load_text
+from oracle import replaying
 from oracle.forms import form_of
-from oracle.judging import Answer
+from oracle.judging import Answer, Setting
 from oracle.judging import judge as by_force
 from oracle.scopes import scope_of
 from oracle.sites import random_site
@@ -22,12 +23,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from fingerpost.model import Policy, Site, Tree
+    from oracle.replaying import Taken
     from oracle.walking import Files
 
 
 class Witness(Protocol):
     """A walk that breaks a policy: how many events there are up to the breach, or up to the round of an endless one."""
 
+    @property
+    def taken(self) -> Sequence[Taken]: ...
+    @property
+    def beside(self) -> Sequence[Taken]: ...
     @property
     def length(self) -> int: ...
     @property
@@ -110,9 +116,13 @@ def compare_one(files: Files, matter: Matter, engine: Engine, site: Site | None 
     site = site or load(files)
     policy = policy_of(files, matter)
     expected = by_force(files, matter.tree, policy, matter.home)
+    setting = Setting(files, matter.tree, policy, matter.home)
     owner = site.trees[matter.home].policies if matter.home else site.policies
-    found = said(engine(owner[matter.id], site.trees[matter.tree], site), form_of(policy))
+    judgement = engine(owner[matter.id], site.trees[matter.tree], site)
+    found = said(judgement, form_of(policy))
     fault = disagreement(expected, found)
+    if not fault and not all(_is_true(setting, witness) for witness in judgement.witnesses):
+        fault = "witness"
     return Compared(files=files, matter=matter, expected=expected, found=found, fault=fault)
 
 
@@ -126,7 +136,11 @@ def said(judgement: Judgement, form: str) -> Answer:
 
 
 def disagreement(expected: Answer, found: Answer) -> str:
-    """What differs; nothing may be found within what brute force has looked through and found whole."""
+    """What differs; nothing may be found within what brute force has looked through and found whole.
+
+    An endless walk may come to its round later than it could: where a round leads through a subtree, the engine lets it
+    begin outside. That it is a round is tried move by move.
+    """
     if expected.cap is not None and found.verdict == "violated" and not found.endless:
         return "" if found.position is None or found.position > expected.cap else "position"
     wanted = "holds" if expected.verdict == "unknown" else expected.verdict
@@ -137,7 +151,16 @@ def disagreement(expected: Answer, found: Answer) -> str:
         return "" if found.vacuous == expected.vacuous else "vacuous"
     if found.endless != expected.endless:
         return "endless"
-    return "" if found.position == expected.position else "position"
+    later = found.endless and (found.position or 0) > (expected.position or 0)
+    return "" if later or found.position == expected.position else "position"
+
+
+def _is_true(setting: Setting, witness: Witness) -> bool:
+    """Whether brute force, making the same moves, finds the same."""
+    if setting.form == "order":
+        return replaying.is_milder(setting, witness.taken, witness.beside)
+    shows = replaying.goes_round if witness.endless else replaying.breaks
+    return shows(setting, witness.taken, witness.length)
 
 
 # Words ------------------------------------------------------------------------------------------------------------

@@ -155,6 +155,19 @@ def with_unreachable_node(files: Files) -> Files:
     return files
 
 
+def without_exits(files: Files) -> Files:
+    """No exits, and no policies that speak of one."""
+    return {
+        name: {key: value for key, value in body.items() if key != "exits"}
+        | {"policies": {id: policy for id, policy in body["policies"].items() if not _names_an_exit(policy)}}
+        for name, body in files.items()
+    }
+
+
+def _names_an_exit(policy: Policy) -> bool:
+    return any(one.startswith("exit:") for one in selectors(policy))
+
+
 def with_split_edges(files: Files) -> Files:
     """Every answer leads to an action of its own first, which leads on as the answer did."""
     files = copy.deepcopy(files)

@@ -228,10 +228,10 @@ EXAMPLES = (
     Example(ROW, "{after: alarm, end_in: 'urgency:now', scope: {after: check}}", "violated at 4"),
     Example(ROW, "{after: check, end_in: 'urgency:now', scope: {after: 'node:three'}}", "holds"),
     # not both
-    Example(LEAVING, "not_both: [check, 'urgency:today']", "holds"),
+    Example(LEAVING, "not_both: ['answer:distressed/no', check]", "holds"),
     Example(LEAVING, "not_both: [check, calm]", "violated at 5"),
     Example(LEAVING, "not_both: [calm, 'urgency:soon']", "violated at 3"),  # one event is both
-    Example(LEAVING, "not_both: ['urgency:today', 'urgency:routine']", "vacuous"),
+    Example(LEAVING, "not_both: [check, 'urgency:today']", "vacuous"),  # one of the two never comes
     Example(ROW, "{not_both: [alarm, check], scope: {after: check}}", "holds"),
     Example(ROW, "{not_both: [alarm, calm], scope: {after: check}}", "violated at 4"),
     Example(ROW, "{not_both: [alarm, check], scope: {before: 'node:three'}}", "violated at 3"),

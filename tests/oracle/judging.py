@@ -205,25 +205,25 @@ def out_of_reach(setting: Setting) -> int | None:
         event = arrival(setting.files, stack)
         if from_start and length > 1:
             break
-        if (from_start or not event.ends) and not _reached(setting, stack, event):
+        if (from_start or not event.ends) and never_reached(setting, stack):
             return length
     return None
 
 
-def _reached(setting: Setting, stack: Stack, event: Event) -> bool:
-    """Whether some walk from a place meets it in so many moves; what has been passed on fewer is not passed again."""
+def never_reached(setting: Setting, stack: Stack) -> bool:
+    """Whether no walk from a place meets it in so many moves; what has been passed on fewer is not passed again."""
     within = int(setting.policy["within"]) if "within" in setting.policy else None
-    if "always_possible" in setting.labels(event):
-        return True
+    if "always_possible" in setting.labels(arrival(setting.files, stack)):
+        return False
     front, passed, made = [stack], {stack}, 0
     while front and (within is None or made < within):
         made += 1
         taken = [move for here in front for move in setting.moves(here)]
         if any("always_possible" in setting.labels(event) for move in taken for event in move.events):
-            return True
+            return False
         front = list(dict.fromkeys(move.to for move in taken if move.to not in passed))
         passed.update(front)
-    return False
+    return True
 
 
 def is_vacuous(setting: Setting) -> bool:

@@ -41,7 +41,7 @@ def compare(setting: Setting) -> Pairs | None:
                 if key not in told:
                     continue
                 for _, other in _followed(setting, {**told, key: worse}, budget):
-                    ranks = _rank(setting, end), _rank(setting, other)
+                    ranks = rank(setting, end), rank(setting, other)
                     if ranks[0] is not None and ranks[1] is not None:
                         pairs += 1
                         milder += ranks[1] < ranks[0]
@@ -87,7 +87,17 @@ def _followed(setting: Setting, fixed: Function, budget: list[int]) -> Iterator[
                 open_.append((move.to, onward, move.events[-1], passed | {move.to}))
 
 
-def _rank(setting: Setting, end: Event | None) -> int | None:
+def is_worse(setting: Setting, key: Key, better: Function, worse: Function) -> bool:
+    """Whether a question is named with these two answers, the worse one later."""
+    return any(
+        better[key] in options[:at] and worse[key] == option
+        for name, options in setting.policy["worse"].items()
+        if means(setting.files, setting.home, name, key)
+        for at, option in enumerate(options)
+    )
+
+
+def rank(setting: Setting, end: Event | None) -> int | None:
     """The most severe of the selectors that an end matches."""
     labels = setting.labels(end) if end else ()
     return max((int(label.removeprefix("order.")) for label in labels if label.startswith("order.")), default=None)

@@ -79,7 +79,9 @@ class Words:
                 yield from [f"node:{self.name(event)}", *node.get("tags", ())] * 2
                 yield from [f"stage:{node['stage']}"] if "stage" in node else ()
                 yield from [f"urgency:{node['urgency']}"] if event.ends and "urgency" in node else ()
-                yield self.random.choice((f"tree:{tree}", "outcome" if event.ends else kind(node)))
+                if event.ends or kind(node) in ("question", "action"):
+                    yield kind(node)
+                yield f"tree:{tree}"
 
     def pair(self) -> tuple[str, str]:
         """Two selectors, the second one for something that may well come after the first."""

@@ -55,12 +55,12 @@ def _comes_back(setting: Setting, home: Stack) -> bool:
 
     Answers that no guard looks at do not make another place of it.
     """
-    open_, passed, wanted = [home], set(), _told_apart(setting, home)
+    open_, passed, wanted = [home], set(), told_apart(setting, home)
     while open_:
         for move in setting.moves(open_.pop()):
             if any(_pays(setting.labels(event)) for event in move.events):
                 continue
-            if _told_apart(setting, move.to) == wanted:
+            if told_apart(setting, move.to) == wanted:
                 return True
             if move.to not in passed:
                 passed.add(move.to)
@@ -68,7 +68,16 @@ def _comes_back(setting: Setting, home: Stack) -> bool:
     return False
 
 
-def _told_apart(setting: Setting, stack: Stack) -> Stack:
+def owes(setting: Setting, events: list[Event], since: int) -> bool:
+    """Whether something is owed from the event of that number on, and no later event pays it."""
+    debt = _at_first(setting)
+    for event in events[:since]:
+        debt = _after(setting, debt, event)
+    return debt == "owing" and not any(_pays(setting.labels(event)) for event in events[since:])
+
+
+def told_apart(setting: Setting, stack: Stack) -> Stack:
+    """A place without the answers that no guard looks at."""
     return tuple(
         frame._replace(answers=tuple(one for one in frame.answers if one[0] in setting.looked_at(frame.tree)))
         for frame in stack

@@ -32,10 +32,11 @@ class Event(NamedTuple):
 
 
 class Move(NamedTuple):
-    """From one node event to the next; the last event is that one."""
+    """From one node event to the next; the last event is that one. `by` is what was taken, an exit with its tree."""
 
     events: tuple[Event, ...]
     to: Stack
+    by: tuple[str, str] = ("on", "")
 
 
 def trees(files: Files) -> dict[str, Any]:
@@ -78,7 +79,7 @@ def moves(files: Files, stack: Stack, *, exits: bool) -> Iterator[Move]:
             for option, body in node["options"].items():
                 told = _told(stack, option)
                 to = _go(files, told, chosen(body["to"] if isinstance(body, dict) else body, told[-1]))
-                yield Move((Event("answer", _places(stack), option), arrival(files, to)), to)
+                yield Move((Event("answer", _places(stack), option), arrival(files, to)), to, ("answer", option))
         case "action":
             to = _go(files, stack, chosen(node["to"], stack[-1]))
             yield Move((arrival(files, to),), to)
@@ -90,8 +91,8 @@ def moves(files: Files, stack: Stack, *, exits: bool) -> Iterator[Move]:
             yield Move((arrival(files, to),), to)
             return
     if exits:
-        for name, to in _ways_out(files, stack):
-            yield Move((Event("exit", _places(stack), name), arrival(files, to)), to)
+        for tree, name, to in _ways_out(files, stack):
+            yield Move((Event("exit", _places(stack), name), arrival(files, to)), to, ("exit", f"{tree}/{name}"))
 
 
 def chosen(targets: Any, frame: Frame) -> str:
@@ -141,11 +142,11 @@ def _return(files: Files, stack: Stack) -> str:
     return chosen(use["outcomes"][stack[-1].node], stack[-2])
 
 
-def _ways_out(files: Files, stack: Stack) -> Iterator[tuple[str, Stack]]:
+def _ways_out(files: Files, stack: Stack) -> Iterator[tuple[str, str, Stack]]:
     own = [files[frame.tree].get("exits", {}) for frame in stack]
     for frame, declared in zip(stack, own, strict=True):
         for name, body in declared.items():
-            yield name, _go(files, (frame,), body["to"])
+            yield frame.tree, name, _go(files, (frame,), body["to"])
     for name, body in files.get("_site", {}).get("exits", {}).items():
         if any(name not in declared for declared in own):
-            yield name, _go(files, stack, body["to"])
+            yield "", name, _go(files, stack, body["to"])
