@@ -1,4 +1,4 @@
-"""The page about policies is its own test: each example breaks its promise just as the page prints it, and is mended."""
+"""The page about policies is its own test: each example breaks its promise as the page prints it, and is mended."""
 
 import re
 from pathlib import Path
