@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bench import sites
 from bench.measure import Cost, Job, environment, interleaved
@@ -21,7 +22,7 @@ _CACHE = ".cache"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Size:
-    """How many trees are checked, and pages built, of how many nodes; the nodes of the two large trees; the rounds."""
+    """How many trees are checked, and pages built, of how many nodes; the nodes of the large trees; the rounds."""
 
     trees: int
     nodes: int
@@ -29,11 +30,12 @@ class Size:
     page_nodes: int
     large: int
     picture: int
+    promised: int
     rounds: int
 
 
-FULL = Size(trees=1000, nodes=30, pages=200, page_nodes=20, large=1000, picture=150, rounds=3)
-QUICK = Size(trees=60, nodes=8, pages=2, page_nodes=8, large=40, picture=16, rounds=1)
+FULL = Size(trees=1000, nodes=30, pages=200, page_nodes=20, large=1000, picture=150, promised=1000, rounds=3)
+QUICK = Size(trees=60, nodes=8, pages=2, page_nodes=8, large=40, picture=16, promised=50, rounds=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +185,58 @@ def start(folder: Path, size: Size) -> Section:
     )
 
 
-CASES: Mapping[str, Callable[[Path, Size], Section]] = {"a": check, "b": build, "c": draw, "d": large, "f": start}
+def promises(folder: Path, size: Size) -> Section:
+    """(g) Policies on large trees."""
+    policies = 50
+    small = _judged(folder, "tree", size.promised, policies, size.rounds)
+    big = _judged(folder, "tree", 10 * size.promised, policies, size.rounds)
+    long = _judged(folder, "chain", 10 * size.promised, 1, size.rounds)
+    facts = _judged(folder, "facts", 64, 1, size.rounds)
+    return Section(
+        letter="g",
+        title="Prove policies",
+        how=(
+            f"{policies} policies of all forms but `max_questions` and `order`, on a made-up tree that keeps them: "
+            "from a loaded tree to the verdicts, in one process on one core. Memory is that of the whole process."
+        ),
+        rows=(
+            Row(what=_size(small), cost=_cost(small), most=0.5),
+            Row(what=_size(big), cost=_cost(big), most=5),
+            Row(what=f"{_size(long)}, a chain", cost=_cost(long)),
+            Row(what="64 facts that guards look at, which multiply", cost=_cost(facts), most=2),
+        ),
+        notes=(
+            f"The verdicts on the two trees: {', '.join({*small['verdicts'], *big['verdicts']})}. "
+            f"On the facts that multiply: {', '.join(facts['verdicts'])}.",
+        ),
+    )
+
+
+def _judged(folder: Path, what: str, nodes: int, policies: int, rounds: int) -> dict[str, Any]:
+    """What `bench.promises` says, in the round of median time; the memory is of its process."""
+    command = [sys.executable, "-m", "bench.promises", what, str(nodes), str(policies)]
+    tests = {**environment(), "PYTHONPATH": str(Path(__file__).parents[1])}
+    done = [subprocess.run(command, cwd=folder, env=tests, check=True, capture_output=True) for _ in range(rounds)]
+    told = sorted((json.loads(one.stdout) for one in done), key=lambda one: one["seconds"])
+    return dict(told[len(told) // 2])
+
+
+def _cost(told: Mapping[str, Any]) -> Cost:
+    return Cost(seconds=told["seconds"], megabytes=told["megabytes"])
+
+
+def _size(told: Mapping[str, Any]) -> str:
+    return f"{told['nodes']:,} nodes, {told['options']:,} options, policies: {told['policies']}"
+
+
+CASES: Mapping[str, Callable[[Path, Size], Section]] = {
+    "a": check,
+    "b": build,
+    "c": draw,
+    "d": large,
+    "f": start,
+    "g": promises,
+}
 
 
 def _against(costs: Mapping[str, Cost], peer: str, name: str, *, what: str, most: float | None = None) -> Row:

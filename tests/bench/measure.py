@@ -13,7 +13,7 @@ from statistics import median
 
 from bench.trees import EPOCH
 
-_UNIT = 1024**2 if sys.platform == "darwin" else 1024
+UNIT = 1024**2 if sys.platform == "darwin" else 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ def run(job: Job) -> Cost:
             words = said.read().decode("utf-8", "replace")[-2000:]
             raise RuntimeError(f"{' '.join(job.command)} ended with {process.returncode}:\n{words}")
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return Cost(seconds=seconds, megabytes=usage.ru_maxrss / _UNIT if usage.ru_maxrss > own else 0)
+    return Cost(seconds=seconds, megabytes=usage.ru_maxrss / UNIT if usage.ru_maxrss > own else 0)
 
 
 def environment() -> dict[str, str]:

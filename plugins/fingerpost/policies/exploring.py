@@ -155,6 +155,7 @@ class _Walker:
         self._found = Exploration()
         self._waiting: dict[int, list[int]] = {}
         self._lengths: list[int] = []
+        self._ended: set[tuple[int, int, int, bool]] = set()
 
     def walk(self) -> Generator[Call, Exploration, Exploration]:
         """Go through all places, the nearest first; yields what must be explored before, and is sent it."""
@@ -176,7 +177,8 @@ class _Walker:
                 else:
                     self._go_on(local, key, state, read, length)
                 for step in local.space.exits.get(state, ()):
-                    self._take(local, step, read, Found(length, key, step.move))
+                    if not self._is_settled(local, step, read):
+                        self._take(local, step, read, Found(length, key, step.move))
                 if self._search.exits and not self._outermost:
                     _keep(self._found.steps, read, Found(length, key, None))
         self._search.places += len(places)
@@ -188,7 +190,8 @@ class _Walker:
         for step in local.space.steps[state]:
             event, to, move = step
             if isinstance(to, Jump) or not quiet[to] or local.letters[event] or self._search.keeps_edges:
-                self._take(local, step, read, Found(length, key, move))
+                if not self._is_settled(local, step, read):
+                    self._take(local, step, read, Found(length, key, move))
                 continue
             there, so_far = key - state + to, length + (1 if event == NO_EVENT else 2)
             known = places.get(there)
@@ -205,6 +208,19 @@ class _Walker:
         uses = (*self._call.uses, (local.space.tree.id, local.space.graph.states[state].node))
         depth = self._search.depth
         return Call(local.space.calls[state], uses[-depth:] if depth else (), read)
+
+    def _is_settled(self, local: Local, step: Step, read: int) -> bool:
+        """Whether the step only ends the walk, as a step of as many events that was read alike did from nearer by."""
+        if not self._outermost or isinstance(step.to, Jump) or local.letters[step.event]:
+            return False
+        end = local.space.ends.get(step.to)
+        if end is None:
+            return False
+        key = (local.number, end, read, step.event == NO_EVENT)
+        if key in self._ended:
+            return True
+        self._ended.add(key)
+        return False
 
     def _take(self, local: Local, step: Step, read: int, way: Found) -> None:
         """Go a step whose event, if any, is read behind the way; `way.length` is still that of the place before."""

@@ -115,8 +115,10 @@ def _told(state: State, at: int | None, option: str) -> tuple[str | None, ...]:
 def _move(
     tree: Tree, via: str | None, targets: tuple[Target, ...], known: tuple[str | None, ...], place: Mapping[str, int]
 ) -> Iterator[_Move]:
-    answers = {question: option for question, at in place.items() if (option := known[at]) is not None}
-    target = choose(targets, answers)
+    if targets and targets[0].when is None:  # most have no guard at all
+        target: Target | None = targets[0]
+    else:
+        target = choose(targets, {question: option for question, at in place.items() if (option := known[at])})
     match target and target.to:
         case Ref(id=name) if name in tree.nodes:
             yield via, State(name, known), False
