@@ -38,3 +38,15 @@ def test_some_hundred_random_sites() -> None:
 def test_random_sites(files: Files) -> None:
     for one in compare(files, judge):
         assert not one.fault, report(one)
+
+
+@pytest.mark.parametrize(
+    "seed",
+    [
+        "1:16814",  # a step too far away was known inside another use of the same tree, and come to sooner in this one
+        "20261125:18038",  # a jump out of two subtrees, behind a step that is itself looked for
+    ],
+)
+def test_sites_on_which_they_once_differed(seed: str) -> None:
+    faults = [one for one in compare(site_of(seed), judge) if one.fault]
+    assert not faults, report(faults[0])

@@ -21,7 +21,7 @@ from fingerpost.policies.verdicts import Judgement, Verdict, Witness
 from fingerpost.policies.ways import moves
 
 # Different answers of those around subtrees; past it nothing is decided.
-_CONTEXTS = 10_000
+_CONTEXTS = 100_000
 _FAR = 1 << 60
 _HERE = "here"  # what is looked for
 # A place to come to: what is looked for, a state of the tree, an outcome to return from, or the start of a tree.
@@ -134,6 +134,7 @@ class _Reach:
         """From each state of each tree that a walk can come to with nothing to return to."""
         ways: dict[Goal, list[_Way]] = {}
         open_ = {self._tree.id, *(self._walks.local_at(place).space.tree.id for place in self._all.places)}
+        open_ |= {goal[0] for own in self._own.values() for goal in own if isinstance(goal, tuple)}
         while open_:
             name = min(open_)
             local = self._local(name, ())
@@ -156,32 +157,39 @@ class _Reach:
         best: tuple[int, tuple[tuple[Exploration, Found], ...]] | None = None
         outermost = _Context(offset=0, found=self._all, way=(), far=self._far_outside)
         waiting = [(0, 0, outermost)]
+        pushed = 0
         seen: set[tuple[int, tuple[int, ...]]] = set()
         while waiting:
             offset, _, context = heappop(waiting)
+            # The nearest of those that are alike comes first; it may have been found last.
+            if context.key in seen:
+                continue
+            seen.add(context.key)
             for length, way in self._steps_too_far(context, most):
                 if best is None or offset + length < best[0]:
                     best = (offset + length, (*context.way, way))
             for place, inner in context.found.inner:
-                beyond = self._beyond(inner, context, place)
-                key = (id(inner), tuple(beyond.values()))
-                if key not in seen:
-                    seen.add(key)
-                    if len(seen) > _CONTEXTS:
+                further = self._inward(inner, context, place)
+                if further.key not in seen:
+                    pushed += 1
+                    if pushed > _CONTEXTS:
                         raise TooMany
-                    found = context.found.places[place]
-                    further = _Context(
-                        offset=context.offset + found.length,
-                        found=inner,
-                        way=(*context.way, (context.found, found)),
-                        far=self._far_inside(inner, beyond),
-                        beyond=beyond,
-                        ends=self._ending(inner, context, place),
-                    )
-                    heappush(waiting, (further.offset, len(seen), further))
+                    heappush(waiting, (further.offset, pushed, further))
         if best is None:
             return None
         return Witness(taken=tuple(move for part in best[1] for move in moves(*part)), length=best[0])
+
+    def _inward(self, inner: Exploration, context: "_Context", place: int) -> "_Context":
+        """The steps of a subtree that is entered at a place."""
+        found, beyond = context.found.places[place], self._beyond(inner, context, place)
+        return _Context(
+            offset=context.offset + found.length,
+            found=inner,
+            way=(*context.way, (context.found, found)),
+            far=self._far_inside(inner, beyond),
+            beyond=beyond,
+            ends=self._ending(inner, context, place),
+        )
 
     def _far_outside(self, place: int) -> int:
         return self._outermost[self._walks.local_at(place).space.tree.id, state_of(place)]
@@ -247,6 +255,11 @@ class _Context:
     far: Callable[[int], int]
     beyond: Mapping[Goal, int] = field(default_factory=dict)
     ends: frozenset[int] = frozenset()
+
+    @property
+    def key(self) -> tuple[int, tuple[int, ...]]:
+        """What makes two of them alike: the subtree, and how far it is beyond it."""
+        return id(self.found), tuple(self.beyond.values())
 
 
 def _to(goal: Goal, ways: Mapping[Any, Iterable[_Way]]) -> dict[Goal, int]:
