@@ -158,7 +158,7 @@ class _Reach:
         outermost = _Context(offset=0, found=self._all, way=(), far=self._far_outside)
         waiting = [(0, 0, outermost)]
         pushed = 0
-        seen: set[tuple[int, tuple[int, ...]]] = set()
+        seen: set[tuple[int, tuple[int, ...], frozenset[int]]] = set()
         while waiting:
             offset, _, context = heappop(waiting)
             # The nearest of those that are alike comes first; it may have been found last.
@@ -257,9 +257,9 @@ class _Context:
     ends: frozenset[int] = frozenset()
 
     @property
-    def key(self) -> tuple[int, tuple[int, ...]]:
-        """What makes two of them alike: the subtree, and how far it is beyond it."""
-        return id(self.found), tuple(self.beyond.values())
+    def key(self) -> tuple[int, tuple[int, ...], frozenset[int]]:
+        """What makes two of them alike: the subtree, how far it is beyond it, and where the walk ends there."""
+        return id(self.found), tuple(self.beyond.values()), self.ends
 
 
 def _to(goal: Goal, ways: Mapping[Any, Iterable[_Way]]) -> dict[Goal, int]:
