@@ -53,7 +53,11 @@ def tree(nodes: int, *, policies: int) -> dict[str, Any]:
         made[f"call-{at}"] = {
             "question": "Who was reached?",
             "tags": ["check"],
-            "options": {"nobody": {"text": "Nobody", "to": "help", "tags": ["imminent"]}, "somebody": f"rest-{at}"},
+            "options": {
+                "nobody": {"text": "Nobody", "to": "help", "tags": ["imminent"]},
+                "somebody": f"rest-{at}",
+                "duty": f"talk-{at}",
+            },
         }
         made[f"talk-{at}"] = {"action": "Talk a while.", "tags": ["talk"], "to": onward(at)}
         made[f"rest-{at}"] = {"action": "Have a rest.", "to": onward(at)}
