@@ -1,5 +1,7 @@
 """Promises kept and broken: what is said of each form, and which walks count."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from fingerpost import paths
@@ -18,18 +20,21 @@ def shown(one: Diagnostic) -> str:
     return "".join(f"{line}\n" for line in lines) or one.message.partition(":")[0] + "\n"
 
 
+def files(texts: Mapping[str, str]) -> dict[str, str]:
+    """The texts of trees by path."""
+    return {f"trees/{name}.yaml": text for name, text in texts.items()}
+
+
 def broken(tree: str, **around: str) -> str:
     """The walks on which promises are broken, each as `shown`, one below the other."""
-    files = {f"trees/{name}.yaml": text for name, text in around.items()}
-    found = find({DEFAULT: tree, **files})
+    found = find({DEFAULT: tree, **files(around)})
     assert {one.code for one in found} <= {"violated-policy"}
     return "\n".join(shown(one) for one in found)
 
 
 def loaded(tree: str, **around: str) -> tuple[Tree, Site]:
     """The tree and its site."""
-    files = {f"trees/{name}.yaml": text for name, text in around.items()}
-    site = load_text({DEFAULT: tree, **files}, today=TODAY).site
+    site = load_text({DEFAULT: tree, **files(around)}, today=TODAY).site
     return site.trees["example"], site
 
 
@@ -225,9 +230,9 @@ def test_a_walk_in_another_tree_is_told_in_the_first_file_and_shown_to_its_edge(
 
 
 def test_a_promise_of_the_site_is_judged_in_each_tree() -> None:
-    files = {DEFAULT: USING.partition("policies")[0], "trees/check.yaml": CHECK, "trees/other.yaml": OTHER}
+    trees = {DEFAULT: USING.partition("policies")[0], "trees/check.yaml": CHECK, "trees/other.yaml": OTHER}
     site = "policies: {p: {never: ['node:check/danger'], because: B}}"
-    found = find({**files, "trees/_site.yaml": site})
+    found = find({**trees, "trees/_site.yaml": site})
     assert [(one.span.path, one.span.line) for one in found] == [("trees/check.yaml", 6), (DEFAULT, 4), (DEFAULT, 5)]
     assert {(one.walk[-1].span.path, one.walk[-1].span.line) for one in found} == {("trees/check.yaml", 6)}
 
@@ -345,6 +350,18 @@ def test_a_policy_without_a_form_is_not_judged() -> None:
 
 
 # Limits ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_walk_too_long_to_be_told_is_still_found() -> None:
+    twice = (
+        "title: T\nnodes:\n"
+        "  a: {tree: t%d, outcomes: {c: b}}\n  b: {tree: t%d, outcomes: {c: c}}\n  c: {outcome: Done}\n"
+    )
+    nested = {f"t{depth}": twice % (depth + 1, depth + 1) for depth in range(1, 15)}
+    nested["t15"] = "title: T\nnodes: {c: {outcome: Done}}\n"
+    tree = twice % (1, 1) + "policies: {p: {never: ['node:c'], because: B}}\n"
+    found = [one for one in find({DEFAULT: tree, **files(nested)}) if one.code == "violated-policy"]
+    assert [one.walk for one in found] == [()]
 
 
 @pytest.mark.parametrize(

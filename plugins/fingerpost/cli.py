@@ -3,7 +3,7 @@
 import datetime
 import gc
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -14,7 +14,6 @@ from fingerpost.failures import Failure
 
 if TYPE_CHECKING:
     from fingerpost.defects import Verdict
-    from fingerpost.diagnostics import Diagnostic
     from fingerpost.load import Loaded
     from fingerpost.model import Site, Tree
     from fingerpost.paths import Walk
@@ -102,19 +101,12 @@ def _print(report: str, *, colour: bool) -> None:
 def _one_tree(folder: Path, name: str, day: datetime.datetime | None) -> "tuple[Site, Tree]":
     """A tree by its id or file, fit to be walked."""
     from fingerpost.asked import site_of
-    from fingerpost.audit import audit
-    from fingerpost.diagnostics import Severity
     from fingerpost.nearest import nearest
-    from fingerpost.reporters import REPORTERS
 
     if name.endswith(".yaml"):
         folder, name = site_of(Path(name)) if Path(name).is_file() else folder, Path(name).stem
     loaded = _load(folder, day)
-    errors = [one for one in audit(loaded) if one.severity is Severity.ERROR and one.code not in _WALKABLE]
-    if errors:
-        _print(REPORTERS["full"](errors, loaded.site), colour=True)
-        click.echo("Mend these first.", err=True)
-        sys.exit(FINDINGS)
+    _stop_on_errors(loaded, but=_WALKABLE)
     if name not in loaded.site.trees:
         near = nearest(name, loaded.site.trees)
         raise click.UsageError(f"There is no tree {name}." + (f" Did you mean {near}?" if near else ""))
@@ -314,14 +306,16 @@ def site(docs: Path, folder: Path, overwrite: bool, day: datetime.datetime | Non
     click.echo(f"{written} files written to {docs}")
 
 
-def _stop_on_errors(loaded: "Loaded") -> None:
+def _stop_on_errors(loaded: "Loaded", *, but: Collection[str] = ()) -> None:
+    """End with the report where there are errors, those with the codes of `but` aside."""
     from fingerpost.audit import audit
     from fingerpost.diagnostics import Severity
     from fingerpost.reporters import REPORTERS
 
-    errors: list[Diagnostic] = [one for one in audit(loaded) if one.severity is Severity.ERROR]
+    errors = [one for one in audit(loaded) if one.severity is Severity.ERROR and one.code not in but]
     if errors:
         _print(REPORTERS["full"](errors, loaded.site), colour=True)
+        click.echo("Mend these first.", err=True)
         sys.exit(FINDINGS)
 
 

@@ -15,10 +15,9 @@ from fingerpost import __version__
 from fingerpost.assembly import script, style
 from fingerpost.failures import Failure
 from fingerpost.files import links, mirror
-from fingerpost.model import Site, Text, Tree
+from fingerpost.model import Site, Tree
 from fingerpost.renderers import index, page
-from fingerpost.renderers.prose import label
-from fingerpost.text import plain
+from fingerpost.text import one_line
 from fingerpost.wall import keep
 
 if TYPE_CHECKING:
@@ -114,9 +113,9 @@ def _in_order(site: Site) -> list[Tree]:
 
 
 def _tree_page(tree: Tree, site: Site, edition: str) -> bytes:
-    meta = {"title": _words(tree.title, site)}
+    meta = {"title": one_line(tree.title, site)}
     if tree.summary:
-        meta["description"] = _words(tree.summary, site)
+        meta["description"] = one_line(tree.summary, site)
     element = f'<decision-tree tree="{tree.id}"></decision-tree>'
     return _page(f"trees/{tree.id}.yaml", {**meta, "edition": edition}, element)
 
@@ -144,11 +143,6 @@ def _quoted(value: str) -> str:
 def _unmarked(value: str) -> str:
     """Words that no dialect of Markdown takes for marks: whatever might be one is written as its number."""
     return _MAYBE_MARK.sub(lambda found: f"&#{ord(found[0])};", value)
-
-
-def _words(text: Text, site: Site) -> str:
-    """The words of a short text on one line, facts by their labels."""
-    return " ".join(plain(text.value, lambda name: label(site, name)).split())
 
 
 def _edition(site: Site) -> str:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
+    from fingerpost.model import Site, Text
+
 Piece = str | Element
 
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
@@ -82,6 +84,16 @@ def plain(value: str, fact: Callable[[str], str] = str) -> str:
         return value
     words = [_plain_token(token, fact) for token in _inline_tokens(value)]
     return "".join(words)
+
+
+def fact_label(site: "Site", fact: str) -> str:
+    """What a fact is called where no place is chosen; a name that nobody declared, as it was written."""
+    return plain(site.facts[fact].label.value) if fact in site.facts else fact
+
+
+def one_line(words: "Text", site: "Site") -> str:
+    """The words of a short text on one line, facts by their labels."""
+    return " ".join(plain(words.value, lambda name: fact_label(site, name)).split())
 
 
 def _plain_token(token: "Token", fact: Callable[[str], str]) -> str:

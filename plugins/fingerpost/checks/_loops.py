@@ -10,7 +10,7 @@ from fingerpost.diagnostics import Step
 from fingerpost.model import Action, Node, Question, Ref, Site, Subtree, Target, Tree
 from fingerpost.search import Edge, Graph, expand, loops, walk_to
 from fingerpost.source import Span
-from fingerpost.text import plain
+from fingerpost.text import one_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,10 @@ def walkable(tree: Tree, site: Site) -> Iterator[Loop]:
         if key not in told:
             told.add(key)
             back, at = _back(tree.nodes[nodes[-1]], last, nodes[0])
-            walk = (*_told(walk_to(graph, group[0]), tree), *_told(_taken(graph, around, last), tree, begins=True))
+            walk = (
+                *_told(walk_to(graph, group[0]), tree, site),
+                *_told(_taken(graph, around, last), tree, site, begins=True),
+            )
             yield Loop(nodes=nodes, back=back, at=at, closed=closed, walk=walk)
 
 
@@ -70,15 +73,15 @@ def _taken(graph: Graph, around: list[int], last: Edge) -> list[tuple[str, str |
     return [(graph.states[at].node, edge.via) for at, edge in zip(around, [*edges, last], strict=True)]
 
 
-def _told(passed: list[tuple[str, str | None]], tree: Tree, *, begins: bool = False) -> Iterator[Step]:
+def _told(passed: list[tuple[str, str | None]], tree: Tree, site: Site, *, begins: bool = False) -> Iterator[Step]:
     """A line for each node passed, with the answer that was given or the outcome that a subtree came to."""
     for number, (name, via) in enumerate(passed):
         node = tree.nodes[name]
-        words = f"{' '.join(plain(node.text.value).split()) or name} (step {node.number})"
+        words = f"{one_line(node.text, site) or name} (step {node.number})"
         span = node.span
         if isinstance(node, Question):
             option = next(one for one in node.options if one.id == via)
-            words, span = f"{words} → {' '.join(plain(option.text.value).split())}", option.span
+            words, span = f"{words} → {one_line(option.text, site)}", option.span
         elif via is not None:
             words = f"{words} → {via}"
         yield Step(span=span, message=words, mark="from here round and round" if begins and not number else "")

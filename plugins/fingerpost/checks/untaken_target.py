@@ -1,13 +1,13 @@
 """A target that no path ever takes, whatever is answered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
-from fingerpost.checks._steps import option_at
+from fingerpost.checks._steps import target_lists
 from fingerpost.diagnostics import Finding, Label, Severity
 from fingerpost.follow import can_be_followed
 from fingerpost.guards import choose
-from fingerpost.model import Action, Guard, Node, Question, Ref, Site, Subtree, Target, Tree
-from fingerpost.search import Graph, expand_with_exits, reachable
+from fingerpost.model import Guard, Question, Ref, Site, Target, Tree
+from fingerpost.search import State, expand_with_exits
 
 CODE = "untaken-target"
 SEVERITY = Severity.WARNING
@@ -19,34 +19,31 @@ def check(tree: Tree, site: Site) -> Iterator[Finding]:
     graph = expand_with_exits(tree, site)
     if not graph.complete or not can_be_followed(tree, site):
         return
-    found = reachable(tree, site)
-    for node in tree.nodes.values():
-        for at, option, several in _target_lists(node):
-            if len(several) > 1:
-                quiet = _taken(graph, node, option, several) | _told(several, found, tree)
-                yield from _untaken(at, several, quiet)
+    guarded = [(at, several) for at, several in target_lists(tree) if len(several) > 1]
+    found = {state.node for state in graph.states}
+    known: dict[str, list[State]] = {}
+    for state in graph.states if guarded else ():
+        known.setdefault(state.node, []).append(state)
+    for at, several in guarded:
+        quiet = _taken(at, several, known, graph.guards) | _told(several, found, tree)
+        yield from _untaken(at, several, quiet)
 
 
-def _target_lists(node: Node) -> Iterator[tuple[str, str | None, tuple[Target, ...]]]:
-    """The places from which a path goes on, each with its option."""
-    match node:
-        case Question(options=options):
-            yield from ((option_at(node, option), option.id, option.to) for option in options)
-        case Action(to=to):
-            yield node.id, None, to
-        case Subtree(outcomes=outcomes):
-            yield from ((node.id, None, one.to) for one in outcomes)
-
-
-def _taken(graph: Graph, node: Node, option: str | None, several: tuple[Target, ...]) -> set[int]:
+def _taken(
+    at: str, several: tuple[Target, ...], states: Mapping[str, Sequence[State]], guards: Sequence[str]
+) -> set[int]:
     """Which targets of a list are taken, by their place in it; all where nobody comes to the step."""
-    known = [state.known for state in graph.states if state.node == node.id]
-    if not known:
+    node, _, option = at.partition("/")
+    if node not in states:
         return set(range(len(several)))
-    answers = [{question: told for question, told in zip(graph.guards, one, strict=True) if told} for one in known]
-    told = {} if option is None else {node.id: option}
-    chosen = [choose(several, {**one, **told}) for one in answers]
-    return {at for at, target in enumerate(several) if any(target is one for one in chosen)}
+    taken: set[int] = set()
+    for state in states[node]:
+        told = {question: known for question, known in zip(guards, state.known, strict=True) if known}
+        chosen = choose(several, {**told, node: option} if option else told)
+        taken |= {number for number, target in enumerate(several) if target is chosen}
+        if len(taken) == len(several):
+            break
+    return taken
 
 
 def _told(several: tuple[Target, ...], found: set[str], tree: Tree) -> set[int]:

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from fingerpost import paths
 from fingerpost.diagnostics import Step
-from fingerpost.model import Policy, Site, Text, Tree
+from fingerpost.model import Policy, Site, Tree
 from fingerpost.policies.events import Event, events, letter
 from fingerpost.policies.forms import FORMS, form_of, scope_groups, scope_of
 from fingerpost.policies.selectors import meaning
 from fingerpost.policies.setting_off import set_off
 from fingerpost.policies.verdicts import Witness
-from fingerpost.text import plain
+from fingerpost.text import one_line
 
 BROKE = "breaks the promise"
 SET_OFF = "sets the promise off"
@@ -18,9 +18,15 @@ ROUND = "from here it can go round for ever"
 
 
 def walk(witness: Witness, policy: Policy, own: Tree | None, tree: Tree, site: Site) -> tuple[Step, ...]:
-    """A line for each node that is come to, with what is taken there, and what it did to the promise."""
-    met = list(events(witness.taken, tree, site))[: None if witness.endless else witness.length]
-    return _lines(met, _marks(witness, policy, own, met, site), site)
+    """A line for each node that is come to, with what is taken there, and what it did to the promise.
+
+    None where the walk is longer than `ways.LONGEST`.
+    """
+    met = list(events(witness.taken, tree, site))
+    if len(met) < witness.length:
+        return ()  # it was too long to be put together
+    shown = met if witness.endless else met[: witness.length]
+    return _lines(shown, _marks(witness, policy, own, shown, site), site)
 
 
 def better_walk(witness: Witness, tree: Tree, site: Site) -> tuple[Step, ...]:
@@ -60,17 +66,12 @@ def _marks(witness: Witness, policy: Policy, own: Tree | None, met: Sequence[Eve
 
 def _words(event: Event, site: Site) -> str:
     if event.option is not None:
-        return _plain(event.option.text, site)
+        return one_line(event.option.text, site)
     if event.exit is not None:
-        return f"[{_plain(event.exit.text, site)}]"
-    name = _plain(event.node.text, site) or event.node.id
+        return f"[{one_line(event.exit.text, site)}]"
+    name = one_line(event.node.text, site) or event.node.id
     where = f" of {event.tree.id}" if event.uses else ""
     return f"{name} (step {event.node.number}{where})"
-
-
-def _plain(text: Text, site: Site) -> str:
-    facts = {name: plain(fact.label.value) for name, fact in site.facts.items()}
-    return " ".join(plain(text.value, lambda name: facts.get(name, name)).split())
 
 
 def address(witness: Witness, tree: Tree, site: Site) -> str:

@@ -6,9 +6,9 @@ from xml.etree.ElementTree import Element
 
 from fingerpost import text
 from fingerpost.model import LocalFact, Place
-from fingerpost.renderers.prose import Page, bare, described, fact_id, facts_in, fill, label, make, moment, rich
+from fingerpost.renderers.prose import Page, bare, described, fact_id, facts_in, fill, make, moment, rich
 from fingerpost.renderers.sources import source_link
-from fingerpost.text import Piece
+from fingerpost.text import Piece, fact_label
 
 # A value of more letters is read at the foot, where there is room for it.
 _SHORT = 40
@@ -31,7 +31,7 @@ def strip(page: Page, elements: Sequence[Element], *, name: str) -> Iterator[Ele
         return
     _lead(elements, names, name)
     rows = make("ul", *(_place(page, place, names) for place in page.places), class_="fp-local__places")
-    heading = label(page.site, names[0]) if len(names) == 1 else page.words.local_here
+    heading = fact_label(page.site, names[0]) if len(names) == 1 else page.words.local_here
     kind = "fp-local fp-local--one" if len(names) == 1 else "fp-local"
     all_known = fact_id(page, names[0]) if len(names) == 1 else local_id(page)
     record = make("p", make("a", page.words.local_record, href=f"#{all_known}"), class_="fp-local__record")
@@ -83,7 +83,7 @@ def _place(page: Page, place: Place, names: Sequence[str]) -> Element:
     if len(names) == 1:
         told: Element | None = make("span", *_value(page, place, names[0]), class_="fp-local__value")
     else:
-        values = {label(page.site, name): _value(page, place, name) for name in names}
+        values = {fact_label(page.site, name): _value(page, place, name) for name in names}
         told = described(values, class_="fp-local__values")
     return make("li", place_name, " ", told, class_="fp-local__place", data_place=place.code)
 
@@ -113,7 +113,7 @@ def _dialled(page: Page, place: Place, name: str, fact: LocalFact) -> Iterator[P
         digits = _digits(match[0])
         if len(digits) >= _FEWEST_DIGITS and not _HOURS.fullmatch(match[0]):
             yield words[end : match.start()]
-            told = page.words.local_fact.format(value=match[0], fact=label(page.site, name), place=_name(place))
+            told = page.words.local_fact.format(value=match[0], fact=fact_label(page.site, name), place=_name(place))
             yield make("a", match[0], class_="fp-tel", href=f"tel:{digits}", aria_label=told)
             end = match.end()
     yield words[end:]
@@ -132,7 +132,7 @@ def _name(place: Place) -> str:
 
 
 def _entry(page: Page, name: str) -> Iterator[Element]:
-    yield make("dt", label(page.site, name), id=fact_id(page, name), class_="fp-facts__label")
+    yield make("dt", fact_label(page.site, name), id=fact_id(page, name), class_="fp-facts__label")
     for place in page.places:
         yield make("dd", *_record(page, place, name), class_="fp-facts__place", data_place=place.code)
 

@@ -126,18 +126,15 @@ def _unlink(links: Iterable[Element]) -> None:
 
 def bare(page: Page, words: Text) -> str:
     """The words alone, for attributes; a fact is told by its label."""
-    return text.plain(words.value, lambda name: label(page.site, name))
-
-
-def label(site: Site, fact: str) -> str:
-    """What a fact is called where no place is chosen."""
-    return text.plain(site.facts[fact].label.value) if fact in site.facts else fact
+    return text.plain(words.value, lambda name: text.fact_label(page.site, name))
 
 
 def _fact(page: Page, name: str) -> Element:
     """A fact as a link to its values, if any; a name that nobody declared, which a check reports, as it was written."""
     address = f"#{fact_id(page, name)}" if name in page.site.facts and page.places else None
-    return make("a" if address else "span", label(page.site, name), class_="fp-fact", href=address, data_fact=name)
+    return make(
+        "a" if address else "span", text.fact_label(page.site, name), class_="fp-fact", href=address, data_fact=name
+    )
 
 
 def fact_id(page: Page, fact: str) -> str:

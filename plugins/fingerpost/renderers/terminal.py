@@ -6,7 +6,7 @@ from functools import partial
 from fingerpost import paths, search
 from fingerpost.model import Action, Exit, Node, Outcome, Question, Site, Subtree, Text, Tree
 from fingerpost.paths import Walk
-from fingerpost.text import plain
+from fingerpost.text import fact_label, plain
 
 _LISTS = (("Say", "say"), ("Do", "do"), ("Avoid", "avoid"), ("Look for", "look_for"), ("Record", "record"))
 
@@ -14,15 +14,15 @@ _LISTS = (("Say", "say"), ("Do", "do"), ("Avoid", "avoid"), ("Look for", "look_f
 def step(walk: Walk, site: Site) -> str:
     """What stands at a step, with the letters and digits by which it can be answered."""
     node = paths.here(site, walk)
-    words = ["", f"{node.number}  {_words(node.text, site)}"]
+    words = ["", f"{node.number}  {spoken(node.text, site)}"]
     words += [f"   {_urgency(node)}"] if isinstance(node, Outcome) else []
     for label, name in _LISTS:
-        words += [f"   {label}: {_words(text, site)}" for text in getattr(node, name, ())]
-    words += [f"  [{at}] {_words(option.text, site)}" for at, option in enumerate(paths.offers(site, walk), start=1)]
+        words += [f"   {label}: {spoken(text, site)}" for text in getattr(node, name, ())]
+    words += [f"  [{at}] {spoken(option.text, site)}" for at, option in enumerate(paths.offers(site, walk), start=1)]
     if isinstance(node, Action):
         words.append("  [1] Go on")
     if not walk.ended:
-        words += [f"  [{key}] {_words(out.text, site)}" for key, _, out in _exits(walk, site)]
+        words += [f"  [{key}] {spoken(out.text, site)}" for key, _, out in _exits(walk, site)]
     return "\n".join(words)
 
 
@@ -62,8 +62,9 @@ def _urgency(node: Outcome) -> str:
     return ", ".join([*words, *([plain(node.within.value)] if node.within else [])])
 
 
-def _words(text: Text, site: Site) -> str:
-    return plain(text.value, lambda fact: f"[{plain(site.facts[fact].label.value)}]" if fact in site.facts else fact)
+def spoken(text: Text, site: Site) -> str:
+    """An author's words, facts by their labels in brackets."""
+    return plain(text.value, lambda fact: f"[{fact_label(site, fact)}]" if fact in site.facts else fact)
 
 
 def path_report(tree: Tree, site: Site) -> str:
@@ -90,13 +91,13 @@ def _count(number: int, what: str) -> str:
 
 def _path_line(tree: Tree, site: Site, name: str, via: str | None) -> str:
     node = tree.nodes[name]
-    return f"  {node.number:>3}  {_words(node.text, site) or node.id}" + _taken(node, site, via)
+    return f"  {node.number:>3}  {spoken(node.text, site) or node.id}" + _taken(node, site, via)
 
 
 def _taken(node: Node, site: Site, via: str | None) -> str:
     match node:
         case Question(options=options):
-            return next((f" -> {_words(option.text, site)}" for option in options if option.id == via), "")
+            return next((f" -> {spoken(option.text, site)}" for option in options if option.id == via), "")
         case Subtree() if via is not None:
             return f" -> {via}"
     return ""

@@ -9,7 +9,7 @@ from fingerpost.defects.oracle import Step, Witness
 from fingerpost.defects.tally import Tally, by_operator, tally
 from fingerpost.defects.trial import MOST, Verdict
 from fingerpost.model import Question, Site, Text, Tree
-from fingerpost.text import plain
+from fingerpost.renderers.terminal import spoken
 
 PLACES = 10
 ORACLE = (
@@ -83,6 +83,4 @@ def _taken(step: Step, tree: Tree, site: Site) -> str:
 
 
 def _words(text: Text, site: Site) -> str:
-    return shown(
-        plain(text.value, lambda fact: f"[{plain(site.facts[fact].label.value)}]" if fact in site.facts else fact)
-    )
+    return shown(spoken(text, site))
