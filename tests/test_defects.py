@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from fingerpost import cli
 from fingerpost.audit import audit
 from fingerpost.checks import CHECKS
+from fingerpost.cli import seeding
 from fingerpost.defects import OPERATORS, REPORTS, ground, seeded, verdicts
 from fingerpost.defects.editing import applied, diff
 from fingerpost.defects.judges import Judge, judge_of
@@ -752,4 +753,4 @@ def test_a_tree_with_errors_is_not_broken_any_further(folder: Path) -> None:
 
 
 def test_the_formats_are_those_that_there_are() -> None:
-    assert sorted(REPORTS) == list(cli.DEFECT_FORMATS)
+    assert sorted(REPORTS) == list(seeding.FORMATS)

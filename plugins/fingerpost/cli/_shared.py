@@ -1,0 +1,95 @@
+"""What the commands share: their options, a loaded site, a report, and how a command ends."""
+
+import datetime
+import sys
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from fingerpost import clock
+from fingerpost.failures import Failure
+
+if TYPE_CHECKING:
+    from fingerpost.load import Loaded
+    from fingerpost.model import Site, Tree
+
+_T = TypeVar("_T")
+
+FINE, FINDINGS, WRONG_USE, BUG = 0, 1, 2, 3
+# Errors in what stands beside a tree: it can be walked all the same, and a walk helps to mend them.
+WALKABLE = ("differing-row", "failed-case", "uncompared-row", "undecided-policy", "vacuous-policy", "violated-policy")
+
+
+today_option = click.option(
+    "--today",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The day to judge by; the clock's unless said otherwise.",
+)
+trees_option = click.option(
+    "--trees", "folder", type=click.Path(path_type=Path), default=Path("trees"), show_default=True, help="The folder."
+)
+
+
+def load(folder: Path, day: datetime.datetime | None) -> "Loaded":
+    from fingerpost.load import load_site
+
+    if not folder.is_dir():
+        raise click.UsageError(f"There is no folder {folder}. Name the one that holds your trees.")
+    try:
+        today = day.date() if day else clock.today()
+    except Failure as failure:
+        raise click.UsageError(str(failure)) from failure
+    return load_site(folder, today=today, name=folder.as_posix())
+
+
+def print_report(report: str, *, colour: bool) -> None:
+    """A report as it is; the one for people has colours of its own where a terminal shows them."""
+    if report:
+        click.echo(report, nl=not report.endswith("\n"), color=None if colour else False)
+
+
+def one_tree(folder: Path, name: str, day: datetime.datetime | None) -> "tuple[Site, Tree]":
+    """A tree by its id or file, fit to be walked."""
+    from fingerpost.asked import site_of
+    from fingerpost.nearest import nearest
+
+    if name.endswith(".yaml"):
+        folder, name = site_of(Path(name)) if Path(name).is_file() else folder, Path(name).stem
+    loaded = load(folder, day)
+    stop_on_errors(loaded, but=WALKABLE)
+    if name not in loaded.site.trees:
+        near = nearest(name, loaded.site.trees)
+        raise click.UsageError(f"There is no tree {name}." + (f" Did you mean {near}?" if near else ""))
+    return loaded.site, loaded.site.trees[name]
+
+
+def all_trees(folder: Path, day: datetime.datetime | None) -> "list[tuple[Site, Tree]]":
+    loaded = load(folder, day)
+    stop_on_errors(loaded)
+    return [(loaded.site, tree) for tree in loaded.site.trees.values()]
+
+
+def stop_on_errors(loaded: "Loaded", *, but: Collection[str] = ()) -> None:
+    """End with the report where there are errors, those with the codes of `but` aside."""
+    from fingerpost.audit import audit
+    from fingerpost.diagnostics import Severity
+    from fingerpost.reporters import REPORTERS
+
+    errors = [one for one in audit(loaded) if one.severity is Severity.ERROR and one.code not in but]
+    if errors:
+        print_report(REPORTERS["full"](errors, loaded.site), colour=True)
+        click.echo("Mend these first.", err=True)
+        sys.exit(FINDINGS)
+
+
+def watched(several: Iterable[_T], *, total: int, what: str) -> Iterator[_T]:
+    """The same, with a bar that shows how far it is where somebody sits at a terminal."""
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    return iter(track(several, what, total=total, console=console, transient=True, disable=not console.is_terminal))
