@@ -134,7 +134,7 @@ def test_one_mistake_around_the_trees_is_not_told_once_for_each_tree(path: str, 
     files = {
         "trees/_site.yaml": "tags: {seen: Seen}\nfacts: {line: {label: the line}}\n",
         "trees/_sources.yaml": "book: {title: A book}\n",
-        "trees/_hazards.yaml": "h1: {hazard: It falls}\n",
+        "trees/_hazards.yaml": "h1: {hazard: It falls, controls: [A net]}\n",
         "trees/_places/gb.yaml": "name: Here\nfacts:\n"
         "  line: {text: '1', source: book, verified_on: 2026-10-01, expires: 2027-10-01}\n",
         "trees/one.yaml": tree,

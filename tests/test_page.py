@@ -301,8 +301,8 @@ def test_counts_are_those_of_the_tree() -> None:
 
 
 def test_the_index_tells_what_each_tree_is() -> None:
-    tree, site = load(next(case for case in CASES if case.stem == "small"))
-    shown = keep(index.element([tree], site, href=lambda name: f"{name}.html"))
+    _, site = load(next(case for case in CASES if case.stem == "small"))
+    shown = keep(index.element(site, href=lambda name: f"{name}.html"))
     (link,) = shown.iter("a")
     assert link.attrib["href"] == "client-leaves.html"
     assert [words(part) for part in shown.iter() if part.tag in ("h2", "li", "p")][1:] == [
@@ -318,7 +318,7 @@ def test_the_index_tells_what_each_tree_is() -> None:
 
 def test_an_index_of_nothing_says_so() -> None:
     site = Site(trees={}, today=TODAY)
-    assert words(index.element([], site, href=str)) == "There are no trees yet."
+    assert words(index.element(site, href=str)) == "There are no trees yet."
 
 
 # Numbers that can be called ---------------------------------------------------------------------------------------

@@ -34,11 +34,11 @@ if TYPE_CHECKING:
     from fingerpost.layout import Picture
     from fingerpost.model import Site
 
-# The two elements, each on lines of its own, and whatever looks like one.
+# The elements, each on lines of its own, and whatever looks like one.
 _TAG = re.compile(
     r"""^[ ]*(?:
         <decision-tree\s+tree=(?P<quote>["'])(?P<tree>[^"'<>]*)(?P=quote)\s*>\s*</decision-tree\s*>
-      | <decision-tree-index\s*>\s*</decision-tree-index\s*>
+      | <decision-tree-(?P<list>hazards|index|tags)\s*>\s*</decision-tree-(?P=list)\s*>
     )[ ]*$""",
     re.MULTILINE | re.VERBOSE,
 )
@@ -118,7 +118,7 @@ class _Tags(BlockProcessor):
         if before := block[: tag.start()].strip("\n"):
             self.parser.parseBlocks(parent, [before])
         if tag["tree"] is None:
-            etree.SubElement(parent, "decision-tree-index")
+            etree.SubElement(parent, f"decision-tree-{tag['list']}")
         else:
             etree.SubElement(parent, "decision-tree", {"tree": tag["tree"]})
         if after := block[tag.end() :].lstrip("\n"):
@@ -144,13 +144,13 @@ class _Filling(Treeprocessor):
         with _no_traceback(self.md):
             with self._told(root):
                 self._refuse_raw()
-            holders = [*root.iter("decision-tree"), *root.iter("decision-tree-index")]
+            holders = [holder for holder in root.iter() if holder.tag.startswith("decision-tree")]
             names = [holder.get("tree") for holder in holders]
             for holder, name in zip(holders, names, strict=True):
                 with self._told(holder):
                     if name and names.count(name) > 1:
                         raise self._error(f"The tree {name} stands twice on this page. Keep one of the two.")
-                    _put(holder, _element(self._open_book(), name))
+                    _put(holder, _element(self._open_book(), holder.tag, name))
 
     @contextmanager
     def _told(self, place: etree.Element) -> Iterator[None]:
@@ -202,9 +202,9 @@ def _address(way: str, context: Any) -> str:  # noqa: ANN401 - Zensical's, which
     return posixpath.relpath(target, context.page.url or ".") + "/" + mark + fragment
 
 
-def _element(book: Book, name: str | None) -> etree.Element:
+def _element(book: Book, tag: str, name: str | None) -> etree.Element:
     if name is None:
-        return pages.index_element(book.site, page_path=book.page)
+        return pages.list_element(tag.removeprefix("decision-tree-"), book.site, page_path=book.page)
     if name not in book.site.trees:
         near = nearest(name, book.site.trees)
         raise book.error(f"There is no tree {name!r}." + (f" Did you mean {near}?" if near else ""))

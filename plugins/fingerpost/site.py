@@ -16,7 +16,7 @@ from fingerpost.assembly import script, style
 from fingerpost.failures import Failure
 from fingerpost.files import links, mirror
 from fingerpost.model import Site, Tree
-from fingerpost.renderers import index, page
+from fingerpost.renderers import hazards, index, page, tags
 from fingerpost.text import one_line
 from fingerpost.wall import keep
 
@@ -103,9 +103,13 @@ def tree_element(site: Site, tree: str, *, page_path: str, pictures: "tuple[Pict
     return keep(page.element(site.trees[tree], site, href=lambda other: href(page_path, other), pictures=pictures))
 
 
-def index_element(site: Site, *, page_path: str) -> Element:
-    """All trees, as they are listed in the page at `page_path`."""
-    return keep(index.element(_in_order(site), site, href=lambda tree: href(page_path, tree)))
+def list_element(name: str, site: Site, *, page_path: str) -> Element:
+    """What all trees say together, as it stands in the page at `page_path`; `name` is one of `LISTS`."""
+    return keep(LISTS[name](site, href=lambda tree: href(page_path, tree)))
+
+
+# The elements `<decision-tree-…>` that show something of all trees.
+LISTS = {"hazards": hazards.element, "index": index.element, "tags": tags.element}
 
 
 def _in_order(site: Site) -> list[Tree]:

@@ -13,7 +13,19 @@ import nh3
 _ANY = {"class", "dir", "id", "lang", "role", "tabindex"}
 _LOOK = {"fill", "stroke", "stroke-dasharray", "stroke-linejoin", "stroke-width"}
 _PAGE = {
-    **dict.fromkeys(("decision-tree", "decision-tree-index", "footer", "header", "nav", "section"), _ANY),
+    **dict.fromkeys(
+        (
+            "decision-tree",
+            "decision-tree-hazards",
+            "decision-tree-index",
+            "decision-tree-tags",
+            "footer",
+            "header",
+            "nav",
+            "section",
+        ),
+        _ANY,
+    ),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _ANY),
     **dict.fromkeys(("blockquote", "cite", "code", "em", "pre", "small", "span", "strong"), _ANY),
     **dict.fromkeys(("br", "dd", "div", "dl", "dt", "figcaption", "figure", "li", "p", "ul"), _ANY),

@@ -119,5 +119,6 @@ def _hazard(build: Builder, key: Scalar, value: Value) -> Hazard:
         text=f.a_text(build, get(body, "hazard")),
         cause=f.text(build, get(body, "cause")),
         controls=f.texts(build, get(body, "controls")),
+        checked_by=f.names(build, get(body, "checked_by")),
         span=build.span(key.mark),
     )

@@ -68,12 +68,17 @@ class WordList(Placed):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hazard(Placed):
-    """What can go wrong, how it comes about, and what keeps it from happening."""
+    """What can go wrong, how it comes about, and what keeps it from happening.
+
+    `checked_by` names what watches over the controls: `policy:…`, `check:…`, `demand:…`, `words:…`, `exit:…`,
+    `node:tree/…`, `case:tree/…`.
+    """
 
     id: str
     text: Text
     cause: Text | None = None
     controls: tuple[Text, ...] = ()
+    checked_by: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,21 +1,21 @@
 """The index of all trees: what each is for, where it stands and how large it is."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
-from fingerpost.model import Site, Tree
+from fingerpost.model import Site
 from fingerpost.renderers.header import counts, is_overdue, status
 from fingerpost.renderers.prose import Page, items, language, make, page_of, unlinked
 from fingerpost.renderers.words import ENGLISH
 from fingerpost.text import direction
 
 
-def element(trees: Iterable[Tree], site: Site, *, href: Callable[[str], str]) -> Element:
-    """A `<decision-tree-index>` with an entry for each tree, in the order given.
+def element(site: Site, *, href: Callable[[str], str]) -> Element:
+    """A `<decision-tree-index>` with an entry for each tree, in the order of their ids.
 
     `href(tree)` is the address of a tree's page seen from the page of the index.
     """
-    entries = [_entry(page_of(tree, site, href)) for tree in trees]
+    entries = [_entry(page_of(tree, site, href)) for _, tree in sorted(site.trees.items())]
     content = make("ul", *entries, class_="fp-index") if entries else make("p", ENGLISH.no_trees)
     return make("decision-tree-index", content, class_="fp")
 

@@ -198,6 +198,22 @@ class Words:
     # The list of all trees
     no_trees: str = "There are no trees yet."
 
+    # The hazard log, and where tags stand
+    no_hazards: str = "No hazard has been written down yet."
+    cause: str = "How it comes about"
+    controls: str = "What keeps it from happening"
+    uncontrolled: str = "Nothing keeps this from happening yet."
+    checked_by: str = "What watches over that"
+    by_people: str = "No check does. It rests on people."
+    named_by: str = "Named by"
+    watchers: Mapping[str, str] = field(
+        default_factory=lambda: _frozen(
+            case="Case", check="Check", demand="Demand", exit="Way out", node="Step", policy="Promise", words="Words"
+        )
+    )
+    no_tags: str = "No tag has been declared yet."
+    nowhere: str = "No step carries it."
+
     months: tuple[str, ...] = (
         "January",
         "February",

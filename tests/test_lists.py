@@ -1,0 +1,123 @@
+"""What all trees say together: the hazard log, and where the site's tags stand."""
+
+import re
+from xml.etree.ElementTree import Element
+
+import pytest
+
+from fingerpost import markdown_extension
+from fingerpost.load import load_text
+from fingerpost.model import Site
+from fingerpost.site import LISTS, list_element
+from support.judged import codes
+from support.markup import words
+from support.today import TODAY
+
+TREE = """\
+title: Leaving early
+hazards: [h1]
+nodes:
+  danger: {question: Danger?, tags: [gate], options: {yes: help, no: {to: home, tags: [calm]}}}
+  help: {outcome: Call for help}
+  home: {outcome: Go home}
+exits: {wait: {text: Let us wait, to: home}}
+policies: {ends: {always: [outcome], because: Nobody is left alone.}}
+cases: {one: {story: They sit down., answers: [danger: no], outcome: home}}
+"""
+SITE = """\
+tags: {gate: Asks about danger, calm: They are calm, sad: They are sad}
+exits: {danger-now: {text: Danger now, to: help}}
+words: {pressure: {because: It is their decision., words: {make them stay: let them go}}}
+demands: {opens_with: [gate]}
+"""
+HAZARDS = """\
+h1:
+  hazard: A risk is missed
+  cause: Calm is taken for safe
+  controls: [Everybody is asked]
+  checked_by: [%s]
+h2: {hazard: Help comes late, controls: [The first question is about danger]}
+h3: {hazard: A card is out of date}
+"""
+WATCHERS = {
+    "policy:leaving/ends": "Promise: Every path comes to an outcome before it ends.",
+    "check:missing-target": "Check: missing-target",
+    "demand:opens_with": "Demand: opens_with",
+    "words:pressure": "Words: It is their decision.",
+    "exit:danger-now": "Way out: Danger now",
+    "exit:leaving/wait": "Way out: Let us wait",
+    "node:leaving/danger": "Step: Danger? (Leaving early)",
+    "case:leaving/one": "Case: They sit down.",
+}
+
+
+def a_site(checked_by: str = "check:missing-target") -> Site:
+    files = {"leaving": TREE, "_site": SITE, "_hazards": HAZARDS % checked_by}
+    return load_text({f"trees/{name}.yaml": text for name, text in files.items()}, today=TODAY).site
+
+
+def sections(element: Element) -> dict[str, Element]:
+    return {section[0].get("id", ""): section for section in element.iter("section")}
+
+
+def test_a_page_can_ask_for_each_list() -> None:
+    asked = re.search(r"\(\?P<list>([a-z|]+)\)", markdown_extension._TAG.pattern)
+    assert asked is not None
+    assert asked[1].split("|") == sorted(LISTS)
+
+
+def test_a_hazard_is_shown_with_what_keeps_it_from_happening_and_who_names_it() -> None:
+    page = list_element("hazards", a_site(), page_path="about/hazards.md")
+    first = sections(page)["hazard_h1"]
+    assert [words(part) for part in first.iter() if part.tag in ("h2", "dt", "dd")] == [
+        "H1 A risk is missed",
+        *("How it comes about", "Calm is taken for safe"),
+        *("What keeps it from happening", "Everybody is asked"),
+        *("What watches over that", "Check: missing-target"),
+        *("Named by", "Leaving early"),
+    ]
+    assert [link.get("href") for link in first.iter("a")] == ["../trees/leaving.md"]
+
+
+def test_a_hazard_that_no_check_watches_rests_on_people_and_one_without_controls_is_open() -> None:
+    page = sections(list_element("hazards", a_site(), page_path="hazards.md"))
+    assert "It rests on people." in words(page["hazard_h2"])
+    assert "Nothing keeps this from happening yet." in words(page["hazard_h3"])
+    assert "Nothing keeps this" not in words(page["hazard_h2"])
+
+
+@pytest.mark.parametrize(("name", "shown"), WATCHERS.items())
+def test_what_watches_is_told_in_words(name: str, shown: str) -> None:
+    page = list_element("hazards", a_site(name), page_path="hazards.md")
+    assert shown in words(sections(page)["hazard_h1"])
+
+
+@pytest.mark.parametrize("name", WATCHERS)
+def test_names_of_what_watches_are_known(name: str) -> None:
+    hazards = HAZARDS.replace("h3: {hazard: A card is out of date}\n", "") % name
+    found = codes(TREE.replace("leaving", "example"), leaving=TREE, _site=SITE, _hazards=hazards)
+    assert "unknown-control" not in found
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "policy:ends",
+        "check:missing-targets",
+        "demand:evidence",
+        "words:none",
+        "exit:out",
+        "node:danger",
+        "case:leaving/two",
+    ],
+)
+def test_a_name_that_means_nothing_watches_nothing(name: str) -> None:
+    assert "unknown-control" in codes(TREE, leaving=TREE, _site=SITE, _hazards=HAZARDS % name)
+
+
+def test_a_tag_is_shown_with_the_steps_that_carry_it_themselves_or_on_an_answer() -> None:
+    page = sections(list_element("tags", a_site(), page_path="where.md"))
+    assert list(page) == ["tag_gate", "tag_calm", "tag_sad"]
+    assert words(page["tag_gate"]) == words(page["tag_calm"]).replace("They are calm", "Asks about danger")
+    assert [link.get("href") for link in page["tag_calm"].iter("a")] == ["trees/leaving.md#leaving.danger"]
+    assert [words(part) for part in page["tag_sad"]] == ["They are sad", "No step carries it."]
