@@ -29,6 +29,10 @@ tags: {gate: Asks about danger, calm: They are calm, sad: They are sad}
 exits: {danger-now: {text: Danger now, to: help}}
 words: {pressure: {because: It is their decision., words: {make them stay: let them go}}}
 demands: {opens_with: [gate]}
+policies:
+  all: {always: [outcome], because: Nobody is left alone.}
+  sad: {after: sad, require: [gate], because: Sadness is taken seriously.}
+  calm: {never: [calm], because: It is broken on purpose.}
 """
 HAZARDS = """\
 h1:
@@ -121,3 +125,29 @@ def test_a_tag_is_shown_with_the_steps_that_carry_it_themselves_or_on_an_answer(
     assert words(page["tag_gate"]) == words(page["tag_calm"]).replace("They are calm", "Asks about danger")
     assert [link.get("href") for link in page["tag_calm"].iter("a")] == ["trees/leaving.md#leaving.danger"]
     assert [words(part) for part in page["tag_sad"]] == ["They are sad", "No step carries it."]
+
+
+def rows(table: Element) -> list[list[str]]:
+    return [[words(cell) for cell in row] for row in table.iter("tr")]
+
+
+def test_each_tree_is_told_with_what_is_proved_of_it_and_what_its_cases_take() -> None:
+    trees, _ = list_element("proofs", a_site(), page_path="proved.md").iter("table")
+    assert dict(zip(*rows(trees), strict=True)) == {
+        "Tree": "Leaving early",
+        "Paths": "2",
+        "Its own promises kept": "1 of 1",
+        "Promises of all trees kept": "1 of 2",
+        "Cases": "1",
+        "Answers that a case takes": "1 of 2",
+        "Ends that a case reaches": "1 of 2",
+    }
+
+
+def test_each_promise_of_the_site_is_told_with_the_trees_that_keep_it_and_those_in_which_it_says_nothing() -> None:
+    _, promises = list_element("proofs", a_site(), page_path="proved.md").iter("table")
+    assert rows(promises)[1:] == [
+        ["Every path comes to an outcome before it ends.", "Leaving early", "none", "none"],
+        ["After “They are sad”, “Asks about danger” always follows.", "none", "Leaving early", "none"],
+        ["No path ever comes to “They are calm”.", "none", "none", "Leaving early"],
+    ]

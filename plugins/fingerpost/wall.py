@@ -18,6 +18,7 @@ _PAGE = {
             "decision-tree",
             "decision-tree-hazards",
             "decision-tree-index",
+            "decision-tree-proofs",
             "decision-tree-tags",
             "footer",
             "header",

@@ -211,6 +211,20 @@ class Words:
             case="Case", check="Check", demand="Demand", exit="Way out", node="Step", policy="Promise", words="Words"
         )
     )
+    proof_columns: tuple[str, ...] = (
+        "Tree",
+        "Paths",
+        "Its own promises kept",
+        "Promises of all trees kept",
+        "Cases",
+        "Answers that a case takes",
+        "Ends that a case reaches",
+    )
+    promise_columns: tuple[str, ...] = ("Promise of all trees", "Kept in", "Says nothing in", "Not kept in")
+    without_limit: str = "without limit"
+    some_of: str = "{some} of {all}"
+    not_known: str = "not known"
+    none: str = "none"
     no_tags: str = "No tag has been declared yet."
     nowhere: str = "No step carries it."
 

@@ -1,0 +1,91 @@
+"""What is proved of all trees, in two tables: tree by tree, and promise by promise."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from xml.etree.ElementTree import Element
+
+from fingerpost.cases import coverage
+from fingerpost.model import Policy, Site, Tree
+from fingerpost.policies import Judgement, Verdict, judgements, owner, sentence
+from fingerpost.renderers.prose import joined, make
+from fingerpost.renderers.words import ENGLISH, count
+from fingerpost.search import summary, total
+from fingerpost.text import Piece, one_line
+
+
+def element(site: Site, *, href: Callable[[str], str]) -> Element:
+    """A `<decision-tree-proofs>` with a row for each tree, then one for each promise that holds for all trees.
+
+    `href(tree)` is the address of a tree's page seen from this page.
+    """
+    trees = [site.trees[name] for name in sorted(site.trees)]
+    judged = {tree.id: list(judgements(tree, site)) for tree in trees}
+    parts = [_table(ENGLISH.proof_columns, (_tree(tree, judged[tree.id], site, href) for tree in trees))]
+    if site.policies:
+        rows = (_promise(policy, judged, site, href) for policy in site.policies.values())
+        parts.append(_table(ENGLISH.promise_columns, rows))
+    return make("decision-tree-proofs", *(parts if trees else [make("p", ENGLISH.no_trees)]), class_="fp")
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[Sequence[Piece]]]) -> Element:
+    head = make("thead", make("tr", *(make("th", name, scope="col") for name in columns)))
+    return make("table", head, make("tbody", *(_row(row) for row in rows)))
+
+
+def _row(cells: Sequence[Sequence[Piece]]) -> Element:
+    first, *others = cells
+    return make("tr", make("th", *first, scope="row"), *(make("td", *cell) for cell in others))
+
+
+def _tree(tree: Tree, judged: Sequence[Judgement], site: Site, href: Callable[[str], str]) -> list[list[Piece]]:
+    own = [one for one in judged if owner(one, tree) is tree]
+    shared = [one for one in judged if owner(one, tree) is None]
+    tally = total(summary(tree, site))
+    link = make("a", one_line(tree.title, site), href=href(tree.id))
+    cells: list[str] = [
+        _number(tally.paths) if tally else ENGLISH.without_limit,
+        _kept(own),
+        _kept(shared),
+        *_cases(tree, site),
+    ]
+    return [[link], *_each_alone(cells)]
+
+
+def _each_alone(cells: Iterable[Piece]) -> Iterator[list[Piece]]:
+    return ([cell] for cell in cells)
+
+
+def _kept(judged: Sequence[Judgement]) -> str:
+    """How many promises hold, of those that something sets off."""
+    said = [one for one in judged if not one.vacuous]
+    held = sum(one.verdict is Verdict.HOLDS for one in said)
+    return ENGLISH.some_of.format(some=held, all=len(said))
+
+
+def _cases(tree: Tree, site: Site) -> Iterator[str]:
+    """How many cases there are, and how many options and ends they take and reach."""
+    yield _number(len(tree.cases))
+    covered = coverage(tree, site)
+    for cases in (covered.options.values(), covered.ends.values()) if covered else ():
+        yield ENGLISH.some_of.format(some=sum(map(bool, cases)), all=len(cases))
+    yield from [] if covered else [ENGLISH.not_known] * 2
+
+
+def _number(many: int) -> str:
+    return count(ENGLISH, ("{n}", "{n}"), many)
+
+
+def _promise(
+    policy: Policy, judged: Mapping[str, Sequence[Judgement]], site: Site, href: Callable[[str], str]
+) -> list[list[Piece]]:
+    """A promise of the site, and the trees in which it is kept, in which nothing sets it off, and all others."""
+    sorts: tuple[list[str], list[str], list[str]] = ([], [], [])
+    for tree, several in judged.items():
+        one = next((one for one in several if one.policy is policy), None)
+        held = one is not None and one.verdict is Verdict.HOLDS
+        sorts[(1 if one.vacuous else 0) if one is not None and held else 2].append(tree)
+    return [[sentence(policy, None, site)], *(_links(trees, site, href) for trees in sorts)]
+
+
+def _links(trees: Sequence[str], site: Site, href: Callable[[str], str]) -> list[Piece]:
+    links = [[make("a", one_line(site.trees[name].title, site), href=href(name))] for name in trees]
+    return joined(links, "; ") if links else [ENGLISH.none]
