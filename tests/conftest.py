@@ -31,7 +31,9 @@ OURS = ("http://127.0.0.1:", "http://localhost:", "file:", "data:", "blob:", "ab
 
 hypothesis.settings.register_profile("here", deadline=None, print_blob=True)
 hypothesis.settings.register_profile("ci", deadline=None, print_blob=True, derandomize=True)
-hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
+# For whoever runs the tests thousands of times over.
+hypothesis.settings.register_profile("mutants", deadline=None, derandomize=True, max_examples=20, database=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "here"))
 
 
 def pytest_configure() -> None:

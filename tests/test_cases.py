@@ -284,6 +284,48 @@ def test_coverage_tells_which_case_takes_what() -> None:
     assert covered.ends == {"here": ("both", "neither"), "there": ()}
 
 
+ENDS = """\
+title: Ends
+nodes:
+  ask: {question: "Ask?", options: {yes: zebra, no: use}}
+  zebra: {outcome: Zebra}
+  use: {tree: other, outcomes: {over: end, again: ape}}
+  ape: {outcome: Ape}
+cases:
+  second: {story: S, answers: [ask: yes], outcome: zebra}
+  first: {story: S, answers: [ask: yes], outcome: zebra}
+  inside: {story: S, answers: [ask: no, use/more: no], outcome: use/over}
+"""
+WITHIN = """\
+title: Within
+nodes:
+  more: {question: "More?", options: {no: over, yes: again, elsewhere: "tree:far"}}
+  over: {outcome: Over}
+  again: {outcome: Again}
+"""
+FAR = "title: Far\nnodes: {far: {outcome: Far}}\n"
+
+
+def test_coverage_is_in_the_order_of_the_file_and_knows_the_ends_inside_a_subtree() -> None:
+    files = {DEFAULT: ENDS, "trees/other.yaml": WITHIN, "trees/far.yaml": FAR}
+    site = load_text(files, today=TODAY).site
+    covered = coverage(site.trees["example"], site)
+    assert covered is not None
+    assert covered.options["ask", "yes"] == ("second", "first")
+    assert list(covered.ends.items()) == [("zebra", ("second", "first")), ("use/over", ("inside",)), ("ape", ())]
+    assert covered.ended
+
+
+def test_there_is_no_coverage_where_a_case_was_not_followed_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    def is_known(most: int) -> bool:
+        monkeypatch.setattr(following, "STEPS", most)
+        site = load_text({DEFAULT: GUARDED}, today=TODAY).site
+        return coverage(site.trees["example"], site) is not None
+
+    # Two cases of two questions and an end each.
+    assert [is_known(most) for most in (2, 5, 6)] == [False, False, True]
+
+
 @given(site=trees.sites(), name=st.sampled_from(NAMES))
 def test_what_counts_is_what_some_path_of_the_tree_itself_takes(site: Site, name: str) -> None:
     options, ends = set(), set()
@@ -386,11 +428,26 @@ def test_a_case_that_says_something_else_fails(
     assert len(list(failed_case.check(site.trees[name], site))) == 1
 
 
+@pytest.mark.parametrize(("letters", "lines"), [(102, 1), (103, 2)])
+def test_answers_stand_on_one_line_as_long_as_that_is_no_longer_than_120_letters(letters: int, lines: int) -> None:
+    site = load_text({DEFAULT: LAMP}, today=TODAY).site
+    told = draft(site.trees["example"], [("q", "x" * letters)], "on")
+    assert len(told.splitlines()) == 3 + lines
+    assert max(map(len, told.splitlines())) <= 120
+
+
+def test_the_id_of_a_draft_is_as_long_as_ids_may_be() -> None:
+    site = load_text({DEFAULT: LAMP}, today=TODAY).site
+    name = draft(site.trees["example"], [], "x" * 80).splitlines()[0].strip().rstrip(":")
+    assert name == "x" * 61 + "-1"
+
+
 def test_a_long_draft_stands_on_several_lines_and_has_an_id_of_its_own() -> None:
     site = load_text({DEFAULT: LAMP + f"cases: {{{ENOUGH.replace('off', 'on-1')}}}\n"}, today=TODAY).site
     tree: Tree = site.trees["example"]
     assert draft(tree, [("switch", "no")], "on").splitlines()[0] == "  on-2:"
     assert draft(tree, [], "tree:other").splitlines()[0] == "  tree-other-1:"
     long = draft(tree, [("lights", "no")] * 20, "on")
+    assert long.splitlines()[2] == "    answers:"
     assert long.count("\n      - lights: no") == 20
     assert max(map(len, draft(tree, [("lights", "no")] * 7, "on").splitlines())) <= 120

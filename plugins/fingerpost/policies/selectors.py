@@ -68,7 +68,6 @@ def find(name: str, tree: Tree | None, site: Site) -> Place | None:
 def is_known(selector: Ref, tree: Tree | None, site: Site) -> bool:
     """Whether all names in a selector mean something; where not, other findings say so."""
     kind, colon, name = selector.id.partition(":")
-    trees = site.trees.values()
     where, _, own = name.rpartition("/")
     match kind:
         case "node":
@@ -79,12 +78,17 @@ def is_known(selector: Ref, tree: Tree | None, site: Site) -> bool:
                 asked is not None and isinstance(asked.node, Question) and own in {one.id for one in asked.node.options}
             )
         case "stage":
-            return any(own in one.stages for one in trees)
+            return any(own in one.stages for one in trees_named(where, site))
         case "exit":
-            return own in site.exits or any(own in one.exits for one in trees)
+            return own in site.exits or any(own in one.exits for one in trees_named(where, site))
         case "tree":
             return name in site.trees
-    return bool(colon) or kind in (*_KINDS, *site.tags) or any(kind in one.tags for one in trees)
+    return bool(colon) or kind in (*_KINDS, *site.tags) or any(kind in one.tags for one in site.trees.values())
+
+
+def trees_named(name: str, site: Site) -> list[Tree]:
+    """The tree of a name, or all where none is named."""
+    return [tree for tree in site.trees.values() if name in ("", tree.id)]
 
 
 def labels_of_node(node: Node, tree: Tree, *, ends: bool) -> Iterator[str]:

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from fingerpost.model import Node, Outcome, Policy, Question, Ref, Site, Tree
-from fingerpost.policies.forms import FORMS, form_of, scope_of
-from fingerpost.policies.selectors import find
+from fingerpost.model import Node, Outcome, Policy, Question, Ref, Scope, Site, Tree
+from fingerpost.policies.forms import FORMS, form_of
+from fingerpost.policies.selectors import find, trees_named
 from fingerpost.text import plain
 
 _KINDS = {"question": "a question", "action": "an action", "outcome": "an outcome"}
 
 
 def sentence(policy: Policy, tree: Tree | None, site: Site) -> str:
-    """Such as "After “We cannot tell”, “A safety question” always follows."; `tree` is where it stands."""
+    """Such as "After “We cannot tell”, “A safety question” always follows."; `tree` is where it stands.
+
+    All names in the policy must mean something (`can_be_read`).
+    """
     name = form_of(policy)
     assert name is not None
 
@@ -30,15 +33,15 @@ def counts_exits(policy: Policy) -> bool:
 
 
 def _scope(policy: Policy, any_of: Callable[[Sequence[Ref]], str]) -> str:
-    scope = policy.scope
-    match scope_of(policy):
-        case "after":
-            return f"behind {any_of(scope.after)}: " if scope else ""
-        case "before":
-            return f"on the way to {any_of(scope.before)}: " if scope else ""
-        case "between":
-            return f"on the way from {any_of(scope.after)} to {any_of(scope.before)}: " if scope else ""
-    return ""
+    match policy.scope:
+        case None:
+            return ""
+        case Scope(after=after, before=()):
+            return f"behind {any_of(after)}: "
+        case Scope(after=(), before=before):
+            return f"on the way to {any_of(before)}: "
+        case Scope(after=after, before=before):
+            return f"on the way from {any_of(after)} to {any_of(before)}: "
 
 
 _Say = Callable[[Sequence[Ref]], str]
@@ -123,7 +126,7 @@ def _selector(one: Ref, tree: Tree | None, site: Site) -> str:
         case "stage":
             return f"the stage “{_stage(name, tree, site)}”"
         case "tree":
-            return f"the tree “{plain(site.trees[name].title.value)}”" if name in site.trees else f"the tree “{name}”"
+            return f"the tree “{plain(site.trees[name].title.value)}”"
         case "exit":
             return f"the exit “{_exit(name, tree, site)}”"
         case "node":
@@ -134,8 +137,8 @@ def _selector(one: Ref, tree: Tree | None, site: Site) -> str:
             question, _, option = name.rpartition("/")
             asked = find(question, tree, site)
             assert asked is not None
-            offered = asked.node.options if isinstance(asked.node, Question) else ()
-            words = next((plain(each.text.value) for each in offered if each.id == option), option)
+            assert isinstance(asked.node, Question)
+            words = next(plain(each.text.value) for each in asked.node.options if each.id == option)
             return f"the answer “{words}” to “{plain(asked.node.text.value)}”"
     if not colon and kind in _KINDS:
         return _KINDS[kind]
@@ -152,18 +155,18 @@ def _kind(node: Node) -> str:
 
 
 def _tag(name: str, tree: Tree | None, site: Site) -> str:
-    declared = [one.tags for one in ([tree] if tree else site.trees.values())]
-    found = next((tags[name] for tags in (*declared, site.tags) if name in tags), None)
-    return plain(found.meaning.value) if found else name
+    declared = [*([tree.tags] if tree else []), site.tags, *(one.tags for one in site.trees.values())]
+    return next(plain(tags[name].meaning.value) for tags in declared if name in tags)
 
 
 def _stage(name: str, tree: Tree | None, site: Site) -> str:
     where, _, own = name.rpartition("/")
-    trees = [site.trees[where]] if where in site.trees else [*([tree] if tree else []), *site.trees.values()]
-    return next((plain(one.stages[own].text.value) for one in trees if own in one.stages), own)
+    trees = [*([tree] if tree and not where else []), *trees_named(where, site)]
+    return next(plain(one.stages[own].text.value) for one in trees if own in one.stages)
 
 
 def _exit(name: str, tree: Tree | None, site: Site) -> str:
-    own = name.rpartition("/")[2]
-    declared = [*([tree.exits] if tree else []), *(one.exits for one in site.trees.values()), site.exits]
-    return next((plain(exits[own].text.value) for exits in declared if own in exits), own)
+    where, _, own = name.rpartition("/")
+    trees = [*([tree] if tree and not where else []), *trees_named(where, site)]
+    declared = [*(one.exits for one in trees), site.exits]
+    return next(plain(exits[own].text.value) for exits in declared if own in exits)

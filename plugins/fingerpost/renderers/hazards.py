@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
 from fingerpost.model import Hazard, Ref, Site, Text
-from fingerpost.policies import sentence
+from fingerpost.policies import can_be_read, sentence
 from fingerpost.renderers.prose import described, items, joined, make
 from fingerpost.renderers.words import ENGLISH
 from fingerpost.text import Piece, inline, one_line
@@ -51,7 +51,7 @@ def _control(name: Ref, site: Site, href: Callable[[str], str]) -> list[Piece]:
     label = [f"{ENGLISH.watchers[kind]}: "]
     policies, exits = (tree.policies, tree.exits) if tree else (site.policies, site.exits)
     match kind:
-        case "policy" if last in policies:
+        case "policy" if last in policies and can_be_read(policies[last], tree, site):
             return [*label, sentence(policies[last], tree, site)]
         case "words" if last in site.words:
             return [*label, *_words(site.words[last].because, site)]

@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 from fingerpost.cases import coverage
 from fingerpost.model import Policy, Site, Tree
-from fingerpost.policies import Judgement, Verdict, judgements, owner, sentence
+from fingerpost.policies import Judgement, Verdict, can_be_read, judgements, owner, sentence
 from fingerpost.renderers.prose import joined, make
 from fingerpost.renderers.words import ENGLISH, count
 from fingerpost.search import summary, total
@@ -21,7 +21,9 @@ def element(site: Site, *, href: Callable[[str], str]) -> Element:
     judged = {tree.id: list(judgements(tree, site)) for tree in trees}
     parts = [_table(ENGLISH.proof_columns, (_tree(tree, judged[tree.id], site, href) for tree in trees))]
     if site.policies:
-        rows = (_promise(policy, judged, site, href) for policy in site.policies.values())
+        rows = (
+            _promise(policy, judged, site, href) for policy in site.policies.values() if can_be_read(policy, None, site)
+        )
         parts.append(_table(ENGLISH.promise_columns, rows))
     return make("decision-tree-proofs", *(parts if trees else [make("p", ENGLISH.no_trees)]), class_="fp")
 
