@@ -24,6 +24,7 @@ BENCH_ARGS ?=
 FUZZ_SECONDS ?= 60
 CAMPAIGN_ARGS ?= --sites 20000
 SPIN_ARGS ?= --graphs 1000
+MUTANTS_ARGS ?=
 DUE_DAYS ?= 60
 ADDRESS ?= 127.0.0.1:8000
 
@@ -89,6 +90,10 @@ campaign: $(VENV)/.dev ## Prove policies twice on 20,000 random sites: by the en
 spin: $(VENV)/.dev ## Prove policies on 1,000 random graphs by the model checker SPIN too; needs spin and gcc
 	PYTHONPATH=tests $(PY) -m oracle.spin $(SPIN_ARGS)
 
+.PHONY: mutants
+mutants: $(VENV)/.mutants ## Break the engine in every small way, and list what no test notices; MUTANTS_ARGS=--write keeps it
+	$(PY) tests/mutants $(MUTANTS_ARGS)
+
 .PHONY: walks
 walks: setup ## Walk every path by keyboard in a browser, and 20,000 random sites in Python and in the script
 	$(PY) tests/script/every_path.py
@@ -113,7 +118,7 @@ dist: $(VENV)/.dev ## Build the wheel and the source archive into dist/
 lock: $(VENV)/.lock ## Write requirements/*.txt anew; UPGRADE=1 takes the newest versions
 	$(COMPILE) pyproject.toml --group site --output-file requirements/site.txt
 	$(COMPILE) pyproject.toml --group dev --constraint requirements/site.txt --output-file requirements/dev.txt
-	set -e; for group in bench fuzz lock; do \
+	set -e; for group in bench fuzz lock mutants; do \
 	  $(COMPILE) --group $$group --constraint requirements/dev.txt --output-file requirements/$$group.txt; \
 	done
 
@@ -146,7 +151,7 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(VENV)/.made
 	$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/.site
 
-$(VENV)/.bench $(VENV)/.fuzz: $(VENV)/.%: requirements/%.txt $(VENV)/.dev
+$(VENV)/.bench $(VENV)/.fuzz $(VENV)/.mutants: $(VENV)/.%: requirements/%.txt $(VENV)/.dev
 	$(LOCKED) --requirement $<
 	@touch $@
 
