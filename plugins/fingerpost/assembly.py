@@ -39,6 +39,24 @@ def style() -> bytes:
     return _lean(*((_FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in _STYLES))
 
 
+@functools.cache
+def copy_script() -> bytes:
+    """What the script of an exported page has beside ours."""
+    return _lean((_FOLDER / "copy.js").read_text(encoding="utf-8"))
+
+
+@functools.cache
+def note_style() -> bytes:
+    """How the note of a copy looks, whichever page it stands in."""
+    return _lean((_FOLDER / "note.css").read_text(encoding="utf-8"))
+
+
+@functools.cache
+def copy_style() -> bytes:
+    """What stands around a tree in an exported page."""
+    return _lean((_FOLDER / "copy.css").read_text(encoding="utf-8"))
+
+
 def _order() -> list[str]:
     """The modules that the entry needs, itself the last; each after those that it imports."""
     done: dict[str, None] = {}

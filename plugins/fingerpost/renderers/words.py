@@ -195,6 +195,14 @@ class Words:
         )
     )
 
+    # At the top of a copy that is taken elsewhere
+    copy: str = "This is a copy and may be out of date."
+    copy_from: str = "It was made from {site}."
+    copy_reviewed: str = "It was last reviewed on {date}."
+    copy_unreviewed: str = "It has not been reviewed yet."
+    copy_due: str = "It is to be reviewed by {date}; do not rely on it after that."
+    copy_overdue: str = "That day has passed. Get a newer copy, or check against your local guidance."
+
     # The list of all trees
     no_trees: str = "There are no trees yet."
 

@@ -46,7 +46,9 @@ export function addressOf(page, walk, kept = []) {
     walk = on.walk;
   }
   const row = [...page.root.querySelectorAll("[data-to]")].find((one) => one.getAttribute("data-to") === `tree:${walk.left}`);
-  const there = row?.querySelector("a")?.getAttribute("href") ?? "";
+  const there = row?.querySelector("a")?.getAttribute("href");
+  // In a copy, that tree may be nowhere to be had: then back to the words that name it.
+  if (!there) return `#${row?.closest("[data-kind]")?.querySelector(".fp-step__heading")?.id ?? ""}`;
   return `${there.split("#")[0]}#t=${walk.left}`;
 }
 

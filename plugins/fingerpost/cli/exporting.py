@@ -1,0 +1,64 @@
+"""To write trees for sites that are not ours."""
+
+import dataclasses
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from fingerpost.cli._shared import all_trees, one_tree, today_option, trees_option
+
+if TYPE_CHECKING:
+    from fingerpost.model import Site
+
+FORMATS = ("html", "html-fragment", "html-split")
+
+
+@click.command()
+@click.argument("trees", metavar="[TREE...]", nargs=-1)
+@click.option("--to", "form", type=click.Choice(FORMATS), default="html", show_default=True)
+@click.option("--place", metavar="CODE", help="Show the numbers of this place alone.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="The folder to write to.")
+@click.option("--home", metavar="URL", default="", help="The public site, which links to other trees lead to.")
+@trees_option
+@today_option
+def export(
+    trees: Sequence[str],
+    form: str,
+    place: str | None,
+    out: Path,
+    home: str,
+    folder: Path,
+    day: datetime.datetime | None,
+) -> None:
+    """Write trees as pages that work anywhere; without TREE, all of them.
+
+    html is one file with all in it, html-split a page with a script and a style sheet beside it, and html-fragment the
+    element alone. Trees that are exported together lead to one another.
+    """
+    from fingerpost.exporters import EXPORTERS, Order
+    from fingerpost.files import write
+    from fingerpost.layout import layouts
+
+    if home and not home.startswith("https://"):
+        raise click.UsageError(f"The address {home} must begin with https://.")
+    asked = [one_tree(folder, name, day) for name in trees] or all_trees(folder, day)
+    together = frozenset(tree.id for _, tree in asked) if form != "html-fragment" else frozenset()
+    for whole, tree in asked:
+        site = _of_place(whole, place)
+        pictures = layouts([tree], site, cache=None)[tree.id]
+        way = home and home.rstrip("/") + "/"
+        order = Order(tree=tree, site=site, pictures=pictures, together=together, home=way)
+        for name, content in EXPORTERS[form](order).items():
+            write(out / name, content)
+            click.echo(f"{out / name}: {len(content):,} bytes")
+
+
+def _of_place(site: "Site", place: str | None) -> "Site":
+    if place is None:
+        return site
+    if place not in site.places:
+        raise click.UsageError(f"There is no place {place}. There are {', '.join(site.places)}.")
+    return dataclasses.replace(site, places={place: site.places[place]})
