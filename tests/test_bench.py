@@ -9,8 +9,8 @@ import pygraphviz
 import pytest
 
 from bench import page, peer_files, sites
-from bench.cases import Row, Section
 from bench.measure import Cost
+from bench.results import Figure, Row, Section
 from bench.trees import Procedure, procedures
 from fingerpost.audit import audit
 from fingerpost.load import load_site
@@ -68,12 +68,28 @@ def test_the_page_says_which_bars_are_met() -> None:
     assert "| against | 3.00 s | 1.50 | 40 MB |" in text
 
 
+def test_the_page_says_what_is_measured_in_other_units() -> None:
+    figures = (Figure(what="ink", value=2.25, unit="ml", most=2), Figure(what="paper", value=3, unit="sheets"))
+    text = page.page([Section(letter="z", title="Draw a line", how="With a ruler.", figures=figures)])
+    assert "| [Draw a line](#draw-a-line): ink | 2.2 ml | at most 2 ml | **missed** |" in text
+    assert "| paper | 3.0 sheets |" in text
+    assert "peak memory |" not in text
+
+
 def test_the_command_measures_small_sizes() -> None:
     """All but the peer that draws, which `make test` does not install."""
-    command = [sys.executable, BENCH, "--quick", "--only", "a,b,d,f"]
+    command = [sys.executable, BENCH, "--quick", "--only", "a,b,d,f,h,j"]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    titles = ["Check a large site", "Build a site", "Build a large tree", "Start", "Machine"]
-    assert re.findall(r"^## (.*)$", done.stdout, re.MULTILINE) == titles
+    titles = [
+        "Check a large site",
+        "Build a site",
+        "Build a large tree",
+        "Start",
+        "Script and style",
+        "Take a step",
+        "Machine",
+    ]
+    assert re.findall(r"^## (.*)$", done.stdout, re.MULTILINE) == [*titles, "Machine"]
     assert "read and parse" in done.stdout
     assert "The heaviest imports of `check`: " in done.stdout

@@ -239,6 +239,23 @@ def test_an_expired_number_cannot_be_followed_anywhere() -> None:
     assert "check this number" in words(shown)
 
 
+def test_promises_are_folded_by_whose_they_are() -> None:
+    files = {
+        "trees/_site.yaml": 'policies: {everywhere: {possible: "urgency:now", because: Somebody has to come}}',
+        "trees/t.yaml": """
+title: T
+policies: {own: {possible: "node:a", because: Nobody has to stay}}
+nodes:
+  q: {question: "Q?", options: {yes: a, no: z}}
+  a: {outcome: A}
+  z: {outcome: Z, urgency: now}
+""",
+    }
+    site = load_text(files, today=TODAY).site
+    folds = [part for part in rendered(site.trees["t"], site).iter("details") if part.get("class") == "fp-proofs__fold"]
+    assert [words(fold[0]) for fold in folds] == ["1 promise of this tree", "1 promise for all trees"]
+
+
 def test_exits_stand_in_one_place_and_lead_where_they_say() -> None:
     tree, site = load(next(case for case in CASES if case.stem == "outcome"))
     (bar,) = (part for part in rendered(tree, site).iter("nav") if part.get("class") == "fp-exits")

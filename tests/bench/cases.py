@@ -7,12 +7,12 @@ import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench import sites
+from bench import reading, sites
 from bench.measure import Cost, Job, environment, interleaved
+from bench.results import Row, Section, Size
 from bench.trees import DAY, procedures
 
 COMMAND = str(Path(sys.executable).with_name("fingerpost"))
@@ -20,46 +20,19 @@ _MKDOCS = (sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", "si
 _CACHE = ".cache"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Size:
-    """How many trees are checked, and pages built, of how many nodes; the nodes of the large trees; the rounds."""
-
-    trees: int
-    nodes: int
-    pages: int
-    page_nodes: int
-    large: int
-    picture: int
-    promised: int
-    rounds: int
-
-
-FULL = Size(trees=1000, nodes=30, pages=200, page_nodes=20, large=1000, picture=150, promised=1000, rounds=3)
-QUICK = Size(trees=60, nodes=8, pages=2, page_nodes=8, large=40, picture=16, promised=50, rounds=1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One thing that was measured; `share` is its time for each second of the first row, where that says something.
-
-    `most` is the bar: so many seconds, or so many times the first row.
-    """
-
-    what: str
-    cost: Cost
-    share: float | None = None
-    most: float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """What one letter measures: a heading, a sentence on how, rows, and what else there is to say."""
-
-    letter: str
-    title: str
-    how: str
-    rows: tuple[Row, ...]
-    notes: tuple[str, ...] = ()
+FULL = Size(
+    trees=1000,
+    nodes=30,
+    pages=200,
+    page_nodes=20,
+    large=1000,
+    picture=150,
+    promised=1000,
+    walked=300,
+    steps=100,
+    rounds=3,
+)
+QUICK = Size(trees=60, nodes=8, pages=2, page_nodes=8, large=40, picture=16, promised=50, walked=16, steps=4, rounds=1)
 
 
 def check(folder: Path, size: Size) -> Section:
@@ -236,6 +209,8 @@ CASES: Mapping[str, Callable[[Path, Size], Section]] = {
     "d": large,
     "f": start,
     "g": promises,
+    "h": reading.sizes,
+    "j": reading.step,
 }
 
 

@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 
-from bench.cases import Section
+from bench.results import Section
 
 _PACKAGES = ("fingerpost", "mkdocs", "mkdocs-material", "mkdocs-graphviz", "pygraphviz", "PyYAML")
 _HEAD = """\
@@ -42,15 +42,26 @@ def _bars(sections: Iterable[Section]) -> Iterator[str]:
                 met = "met" if measured <= row.most else "**missed**"
                 what = f"[{section.title}](#{_anchor(section)}): {row.what}"
                 yield f"| {what} | {measured:.2f}{unit} | at most {row.most:g}{unit} | {met} |"
+        for figure in section.figures:
+            if figure.most is not None:
+                met = "met" if figure.value <= figure.most else "**missed**"
+                what = f"[{section.title}](#{_anchor(section)}): {figure.what}"
+                yield f"| {what} | {figure.value:.1f} {figure.unit} | at most {figure.most:g} {figure.unit} | {met} |"
     yield ""
 
 
 def _section(section: Section) -> Iterator[str]:
-    yield from (f"## {section.title}", "", section.how, "", "| | time | ratio | peak memory |", "|---|---:|---:|---:|")
+    yield from (f"## {section.title}", "", section.how, "")
+    if section.rows:
+        yield from ("| | time | ratio | peak memory |", "|---|---:|---:|---:|")
     for row in section.rows:
         share = "" if row.share is None else f"{row.share:.2f}"
         memory = f"{row.cost.megabytes:.0f} MB" if row.cost.megabytes else ""
         yield f"| {row.what} | {row.cost.seconds:.2f} s | {share} | {memory} |"
+    if section.figures:
+        yield from ("| | measured |", "|---|---:|")
+    for figure in section.figures:
+        yield f"| {figure.what} | {figure.value:.1f} {figure.unit} |"
     yield ""
     for note in section.notes:
         yield from (note, "")

@@ -487,7 +487,7 @@ def test_every_answer_leads_by_keyboard_where_paths_leads(page: Page, main: str,
 
 def test_the_path_is_drawn_in_the_flowchart(page: Page, main: str) -> None:
     page.goto(main + LATER)
-    taken = page.locator(".fp-flowchart__arrow--taken").evaluate_all("all => all.map(one => ({...one.dataset}))")
+    taken = page.locator(".fp-flowchart__above > *").evaluate_all("all => all.map(one => ({...one.dataset}))")
     assert taken == [
         {"from": "danger", "to": "where", "option": "no"},
         {"from": "where", "to": "minute", "option": "here"},
@@ -614,7 +614,7 @@ def test_nothing_lies_beside_a_narrow_screen_and_a_thumb_hits_what_it_is_to_hit(
 def test_with_few_colours_the_path_is_told_by_its_width(page: Page, main: str) -> None:
     page.emulate_media(forced_colors="active")
     page.goto(main + LATER)
-    width = page.locator(".fp-flowchart__arrow--taken .fp-flowchart__line").first
+    width = page.locator(".fp-flowchart__above .fp-flowchart__line").first
     assert width.evaluate("line => getComputedStyle(line).strokeWidth") == "5px"
 
 

@@ -1,4 +1,4 @@
-"""Makes the pictures of the README from the real site, in a real browser: `make pictures`."""
+"""Makes the pictures of the README and of `docs/reading.md` from the real site, in a real browser: `make pictures`."""
 
 import os
 import subprocess
@@ -9,7 +9,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, FloatRect, Locator, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
@@ -19,6 +19,10 @@ from support import chromium  # noqa: E402
 from support.today import EPOCH  # noqa: E402
 
 TREE = "trees/client-leaves-early/"
+STEP = "#t=client-leaves-early&at=distress&a=danger.no,where.here,minute.yes"
+END = "#t=client-leaves-early&at=emergency-here&a=danger.client"
+# What is fixed to the screen would lie over a picture of one part.
+_UNCOVERED = ".md-header, .md-top, .fp-exits { visibility: hidden }"
 FOLDER = ROOT / "docs" / "pictures"
 
 
@@ -37,9 +41,11 @@ def main() -> None:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium.find(), args=list(FLAGS))
+            address = f"http://127.0.0.1:{server.server_port}/{TREE}"
             page = browser.new_page(viewport={"width": 1280, "height": 1500}, device_scale_factor=1)
-            page.goto(f"http://127.0.0.1:{server.server_port}/{TREE}")
+            page.goto(address)
             _write(page)
+            _reading(browser, address)
             browser.close()
         server.shutdown()
 
@@ -47,11 +53,42 @@ def main() -> None:
 def _write(page: Page) -> None:
     FOLDER.mkdir(exist_ok=True)
     page.screenshot(path=FOLDER / "page.png", clip={"x": 280, "y": 60, "width": 720, "height": 1340})
-    page.add_style_tag(content=".md-header, .md-top, .fp-exits { visibility: hidden }")
+    page.add_style_tag(content=_UNCOVERED)
     picture = page.locator("svg.fp-flowchart__picture").first
     picture.evaluate("picture => picture.scrollIntoView({block: 'start', inline: 'center'})")
     page.mouse.move(0, 0)
     page.screenshot(path=FOLDER / "flowchart.png", clip={"x": 280, "y": 0, "width": 720, "height": 1340})
+
+
+def _reading(browser: Browser, address: str) -> None:
+    """The pictures of how to use a page: a walk on a phone, and its path in the flowchart at a desk."""
+    phone = browser.new_page(viewport={"width": 390, "height": 780}, device_scale_factor=2, color_scheme="light")
+    phone.goto(f"{address}{STEP}")
+    phone.locator(".fp-walk__choice").first.wait_for()
+    _lossy(phone, "step")
+    phone.locator(".fp-walk__answers summary").click()
+    phone.add_style_tag(content=_UNCOVERED)
+    _lossy(phone.locator(".fp-walk__answers"), "answers")
+    phone.goto(f"{address}{END}")
+    phone.reload()
+    phone.locator(".fp-step--here").wait_for()
+    _lossy(phone, "outcome")
+    phone.add_style_tag(content=_UNCOVERED)
+    _lossy(phone.locator(".fp-place").first, "place")
+    phone.close()
+    desk = browser.new_page(viewport={"width": 1280, "height": 900}, device_scale_factor=1, color_scheme="light")
+    desk.goto(f"{address}{STEP}")
+    desk.add_style_tag(content=_UNCOVERED)
+    box = desk.locator(".fp-flowchart__link[aria-current=step]").first
+    box.evaluate("box => box.scrollIntoView({block: 'end', inline: 'center'})")
+    clip = FloatRect(x=280, y=60, width=720, height=840)
+    desk.screenshot(path=FOLDER / "reading-path.jpg", type="jpeg", quality=80, clip=clip)
+    desk.close()
+
+
+def _lossy(shown: Page | Locator, name: str) -> None:
+    """A picture that is small to fetch."""
+    shown.screenshot(path=FOLDER / f"reading-{name}.jpg", type="jpeg", quality=80)
 
 
 if __name__ == "__main__":

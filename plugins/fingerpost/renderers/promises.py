@@ -1,6 +1,6 @@
 """What a page says of the promises that were proved: how many, and each as a sentence with its reason."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from fingerpost.model import Site, Tree
@@ -28,15 +28,26 @@ def proved(tree: Tree, site: Site, words: Words) -> Iterator[str]:
 
 
 def promises(page: Page) -> Element | None:
-    """The policies in sentences, each with its reason and its sources."""
+    """The policies in sentences, each with its reason and its sources, folded: the tree's own, then the site's."""
     judged = _said(page.tree, page.site)
     if not judged:
         return None
     words = page.words
     heading = make("h2", words.proofs, id=f"{page.tree.id}.proofs_", class_="fp-foot__heading")
-    rows = [make("div", make("dt", *_sentence(page, one)), make("dd", *_reason(page, one))) for one in judged]
     meaning = make("p", words.proofs_meaning, class_="fp-proofs__meaning")
-    return make("section", heading, meaning, make("dl", *rows, class_="fp-proofs"), class_="fp-foot")
+    own = [one for one in judged if owner(one, page.tree)]
+    sites = [one for one in judged if not owner(one, page.tree)]
+    folds = [
+        make("details", make("summary", count(words, label, len(group))), _list(page, group), class_="fp-proofs__fold")
+        for label, group in ((words.proofs_own, own), (words.proofs_site, sites))
+        if group
+    ]
+    return make("section", heading, meaning, *folds, class_="fp-foot")
+
+
+def _list(page: Page, judged: Iterable[Judgement]) -> Element:
+    rows = (make("div", make("dt", *_sentence(page, one)), make("dd", *_reason(page, one))) for one in judged)
+    return make("dl", *rows, class_="fp-proofs")
 
 
 def _said(tree: Tree, site: Site) -> list[Judgement]:

@@ -111,6 +111,8 @@ class Words:
     proved_endless: str = "every policy proved on every path"
     proved_some: str = "{held} of {all} policies proved"
     proofs: str = "What is proved on every path"
+    proofs_own: tuple[str, str] = ("{n} promise of this tree", "{n} promises of this tree")
+    proofs_site: tuple[str, str] = ("{n} promise for all trees", "{n} promises for all trees")
     proofs_meaning: str = (
         "A program looked at every path from the start, and none breaks one of these promises. That says nothing about "
         "whether the words are right."

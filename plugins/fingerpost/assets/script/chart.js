@@ -32,8 +32,11 @@ export class Chart {
     this.live = make("div", { class: "fp-flowchart__live" });
     region.replaceWith(this.live);
     this.live.append(hint, tools, region, this.panel);
-    this.lines = [...(this.picture.querySelector(".fp-flowchart__arrows")?.children ?? [])];
-    this.arrows = this.lines.filter((line) => line.hasAttribute("data-from"));
+    const lines = /** @type {SVGElement} */ (this.picture.querySelector(".fp-flowchart__arrows"));
+    this.arrows = [...lines.children].filter((line) => line.hasAttribute("data-from"));
+    this.above = /** @type {SVGElement} */ (lines.cloneNode());
+    this.above.classList.add("fp-flowchart__above");
+    lines.after(this.above);
     const boxes = [...this.picture.querySelectorAll("[data-node]")];
     this.boxes = new Map(boxes.map((box) => [box.getAttribute("data-node") ?? "", box]));
     /** @type {Set<Element>} */
@@ -82,10 +85,8 @@ export class Chart {
     const come = [...this.taken].filter((arrow) => !before.has(arrow));
     for (const arrow of gone) arrow.classList.remove("fp-flowchart__arrow--taken");
     for (const arrow of come) arrow.classList.add("fp-flowchart__arrow--taken");
-    // Above all lines that they share a part of the way with; the others keep their order.
-    const group = this.lines[0]?.parentElement;
-    if (gone.length) group?.append(...this.lines, ...this.taken);
-    else group?.append(...come);
+    // Copies, above all lines that they share a part of the way with: a browser styles every arrow anew when one is moved.
+    if (gone.length || come.length) this.above.replaceChildren(...[...this.taken].map((arrow) => arrow.cloneNode(true)));
     this.mark(moves.flatMap((one) => [one.from, one.to]), walk?.frames[0].use === "" ? walk.frames[0].node : "");
   }
 
