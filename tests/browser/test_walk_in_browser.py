@@ -553,12 +553,15 @@ def test_full_screen(page: Page, main: str) -> None:
     expect(page.get_by_role("button", name="Full screen", exact=True)).to_be_visible()
 
 
-def test_a_phone_opens_the_flowchart_at_the_current_step(page: Page, main: str) -> None:
+@pytest.mark.parametrize(("walk", "node"), [(END, "emergency-here"), ("", "danger")])
+def test_a_phone_opens_the_flowchart_at_the_current_step_or_the_first(
+    page: Page, main: str, walk: str, node: str
+) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
-    page.goto(main + END)
-    box = """() => { const box = document.querySelector('[data-node=emergency-here]').getBoundingClientRect();
+    page.goto(main + walk)
+    box = """node => { const box = document.querySelector(`[data-node=${node}]`).getBoundingClientRect();
       return box.left > 0 && box.right < 360; }"""
-    page.wait_for_function(box)
+    page.wait_for_function(box, arg=node)
 
 
 # For everybody ---------------------------------------------------------------------------------------------------

@@ -231,9 +231,13 @@ export class Chart {
     window.addEventListener("pointercancel", end, { once: true });
   }
 
-  /** Brings the step where a walk stands into view within the region; the page stays where it is. */
+  /**
+   * Brings the step where a walk stands into view within the region, or the first box while nobody has scrolled; the page
+   * stays where it is.
+   */
   follow() {
-    const box = this.marked.find((link) => link.getAttribute("aria-current") === "step");
+    const current = this.marked.find((link) => link.getAttribute("aria-current") === "step");
+    const box = current ?? (this.region.scrollLeft ? null : this.picture.querySelector("[data-node]"));
     if (!box) return;
     const [inner, outer] = [box.getBoundingClientRect(), this.region.getBoundingClientRect()];
     if (inner.left < outer.left || inner.right > outer.right) {
