@@ -88,7 +88,6 @@ def test_the_command_measures_small_sizes() -> None:
         "Start",
         "Script and style",
         "Take a step",
-        "Machine",
     ]
     assert re.findall(r"^## (.*)$", done.stdout, re.MULTILINE) == [*titles, "Machine"]
     assert "read and parse" in done.stdout
