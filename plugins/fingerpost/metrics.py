@@ -57,6 +57,11 @@ def wrap(text: str, *, width: float, size: float, most: int, bold: bool = False)
     return tuple(map(_join, _evened(atoms, lines, room)))
 
 
+def lacking(text: str) -> list[str]:
+    """The letters of a text that the font has no shape for, in order, each once."""
+    return sorted({letter for letter in text if ord(letter) not in _advances(False) and letter.isprintable()})
+
+
 @functools.cache
 def _advances(bold: bool) -> dict[int, float]:
     """Code point to width in ems."""

@@ -1,0 +1,58 @@
+"""The facts on a card: only from a chosen place, verified, and not run out."""
+
+from collections.abc import Iterable, Iterator
+
+from fingerpost.diagnostics import Finding
+from fingerpost.model import Card, LocalFact, Place, Site, Text
+from fingerpost.text import facts, plain
+
+
+def words_of(card: Card) -> Iterator[Text]:
+    """All that is printed of what the author wrote for a card, in the order of reading."""
+    yield card.title
+    if card.danger is not None:
+        yield card.danger
+    yield from (step.text for step in card.steps)
+    yield from card.avoid
+    yield from card.tail
+
+
+def used(words: Iterable[Text]) -> dict[str, Text]:
+    """Every fact that the words speak of, with the first words that do."""
+    found: dict[str, Text] = {}
+    for text in words:
+        for use in facts(text.value):
+            found.setdefault(use.id, text)
+    return found
+
+
+def filled(text: Text, place: Place | None) -> str:
+    """The words on one line, with the facts of a place, which must have been judged before."""
+    return " ".join(plain(text.value, lambda name: _value(name, place)).split())
+
+
+def _value(name: str, place: Place | None) -> str:
+    assert place is not None
+    return plain(place.facts[name].text.value)
+
+
+def unfit(card: Card, site: Site, place: Place | None) -> Iterator[Finding]:
+    """Yield each fact that keeps a card from being printed."""
+    for name, text in used(words_of(card)).items():
+        if place is None:
+            message = f"No place is chosen, and this card needs `{name}`."
+            yield Finding(message=message, span=text.span, at=card.id, help="Name a place with --place.")
+        elif name not in place.facts:
+            message = f"{place.name.value} has no `{name}`, and this card needs it."
+            yield Finding(message=message, span=text.span, at=card.id)
+        elif reason := _reason(place.facts[name], site):
+            message = f"`{name}` ({place.name.value}) {reason}, and this card needs it."
+            yield Finding(message=message, span=place.facts[name].span, at=card.id)
+
+
+def _reason(fact: LocalFact, site: Site) -> str:
+    if not plain(fact.text.value).strip():
+        return "is empty"
+    if fact.source is None or fact.verified_on is None or fact.expires is None:
+        return "is not verified"
+    return f"expired on {fact.expires.value}" if fact.expires.value <= site.today else ""

@@ -1,0 +1,267 @@
+"""Printed cards: what stands on them, and when there is none."""
+
+import os
+import re
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pypdfium2
+import pytest
+import zxingcpp
+from click.testing import CliRunner
+
+import page
+from fingerpost.cards import FORMS, Refused, act_card, edition
+from fingerpost.cli import FINDINGS, FINE, WRONG_USE, cli
+from fingerpost.cli.printing import SIZES
+from fingerpost.load import load_text
+from fingerpost.model import Place, Site
+
+TREE = """
+title: Leak
+version: "2"
+language: en
+status: approved
+next_review: 2027-01-01
+changelog: [{version: "2", on: 2026-10-01, text: Second}]
+nodes:
+  smell:
+    question: Do you smell gas?
+    tags: [look]
+    options: {yes: out, no: fine}
+  out: {outcome: Go outside, urgency: now}
+  fine: {outcome: All is well, urgency: routine}
+cards:
+  gas:
+    kind: act
+    title: You smell gas
+    danger: "Fire? Call {emergency}."
+    steps:
+      - {text: Sniff the air twice., from: smell}
+      - {text: Go outside., from: out}
+    not: [Light a match]
+    tail: [Tell the caretaker today.]
+    covers: [look-first]
+"""
+DRAFT = TREE.replace("approved", "draft")
+SITE = """
+facts: {emergency: {label: the emergency number, kind: phone}}
+tags: {look: To look}
+policies:
+  look-first: {require: look, before: "node:leak/out", because: Look before you run.}
+"""
+HERE = """
+name: Here
+languages: [en]
+facts: {emergency: {text: "112", source: town, verified_on: 2026-10-02, expires: 2026-12-24}}
+"""
+SOURCES = "town: {title: The town}"
+ADDRESS = "https://example.org/card/"
+TODAY = date(2026, 11, 1)
+
+
+def a_site(tree: str = TREE, *, here: str = HERE, today: date = TODAY) -> Site:
+    words = {"leak": tree, "_site": SITE, "_sources": SOURCES, "_places/here": here}
+    return load_text({f"trees/{name}.yaml": text for name, text in words.items()}, today=today).site
+
+
+def printed(site: Site, *, size: str = "a6", large: bool = False, place: str | None = "here") -> bytes:
+    tree = site.trees["leak"]
+    where: Place | None = site.places[place] if place else None
+    return act_card(tree.cards["gas"], tree, site, where, size=size, large=large, page=ADDRESS)
+
+
+def mark(site: Site) -> str:
+    tree = site.trees["leak"]
+    return edition(tree.cards["gas"], tree, site.places["here"])
+
+
+def side(pdf: bytes, number: int) -> str:
+    return " ".join(pypdfium2.PdfDocument(pdf)[number].get_textpage().get_text_range().split())
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("size", FORMS)
+def test_every_size_is_accessible_by_the_standard(size: str, large: bool) -> None:
+    pdf = printed(a_site(), size=size, large=large)
+    report = page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1)
+    assert report.is_compliant, report.to_json()
+    assert len(pdf) < 60_000
+    assert len(pypdfium2.PdfDocument(pdf)) == 2
+
+
+def test_the_front_says_what_the_author_wrote_in_that_order() -> None:
+    site = a_site()
+    words = "You smell gas Fire? Call 112. 1 Sniff the air twice. 2 Go outside. Do not \u00d7 Light a match Tell"
+    front = side(printed(site), 0)
+    assert front.startswith(words)
+    assert front.endswith(f"Discard after 2026-12-24 · 1 of 2 leak · {mark(site)}")
+
+
+def test_the_back_says_how_old_it_is() -> None:
+    site = a_site()
+    back = side(printed(site), 1)
+    for said in ("Supervisor", "leak, version 2", f"Edition {mark(site)}", "Here, facts checked 2026-10-02", "2 of 2"):
+        assert said in back
+    assert f"{ADDRESS}#{mark(site)}" in back.replace(" ", "")
+
+
+def test_the_code_leads_to_the_edition() -> None:
+    site = a_site()
+    picture = pypdfium2.PdfDocument(printed(site))[1].render(scale=3, grayscale=True)
+    grey = memoryview(bytes(picture.buffer)).cast("B", (picture.height, picture.stride))
+    (code,) = zxingcpp.read_barcodes(grey)
+    assert code.text == f"{ADDRESS}#{mark(site)}"
+
+
+@pytest.mark.parametrize(("large", "floor"), [(False, 10), (True, 16)])
+@pytest.mark.parametrize("size", FORMS)
+def test_no_type_is_below_the_floor(size: str, large: bool, floor: float) -> None:
+    content = pypdfium2.PdfDocument(printed(a_site(), size=size, large=large))
+    sizes = [
+        pypdfium2.raw.FPDFText_GetFontSize(text.raw, at)
+        for one in content
+        for text in [one.get_textpage()]
+        for at in range(text.count_chars())
+        if text.get_text_range(at, 1).strip()
+    ]
+    assert min(sizes) >= floor - 0.01
+
+
+def test_no_line_is_longer_than_45_letters() -> None:
+    long = TREE.replace("Go outside., from", f"{'Go outside and up the hill ' * 4}., from")
+    for size in FORMS:
+        text = pypdfium2.PdfDocument(printed(a_site(long), size=size))[0].get_textpage().get_text_range()
+        assert all(len(re.sub(r"^\d ", "", line)) <= 45 for line in text.splitlines())
+
+
+def test_the_bytes_are_the_same_wherever_they_are_made(tmp_path: Path) -> None:
+    script = "import sys, hashlib; from test_cards import a_site, printed; sys.stdout.write(printed(a_site()).hex())"
+    paths = os.pathsep.join([*filter(None, sys.path), str(Path(__file__).parent)])
+    elsewhere = os.environ | {"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7", "PYTHONPATH": paths}
+    made = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, env=elsewhere, capture_output=True, check=True)
+    assert bytes.fromhex(made.stdout.decode()) == printed(a_site())
+
+
+def test_the_edition_changes_with_words_and_facts_alone() -> None:
+    before = mark(a_site())
+    assert re.fullmatch("[0-9a-f]{8}", before)
+    assert mark(a_site(TREE.replace('version: "2"\nlang', 'version: "3"\nlang'))) == before
+    assert mark(a_site(TREE.replace("twice", "once"))) != before
+    assert mark(a_site(here=HERE.replace("112", "999"))) != before
+    assert mark(a_site(here=HERE.replace("2026-10-02", "2026-10-03"))) != before
+
+
+def test_a_draft_says_so_on_both_sides() -> None:
+    pdf = printed(a_site(DRAFT))
+    assert "Draft, not reviewed" in side(pdf, 0)
+    assert "Draft, not reviewed" in side(pdf, 1)
+    assert "Draft" not in side(printed(a_site()), 0)
+
+
+def test_markup_of_the_typesetter_is_only_words() -> None:
+    front = side(printed(a_site(TREE.replace("Sniff the air twice.", "'#panic(1) $x$ = @a'"))), 0)
+    assert "#panic(1) $x$ = @a" in front
+
+
+REFUSED = {
+    "expired": ({"here": HERE.replace("2026-12-24", "2026-10-31")}, "`emergency` (Here) expired on 2026-10-31"),
+    "unverified": ({"here": HERE.replace("source: town, ", "")}, "`emergency` (Here) is not verified"),
+    "absent": ({"here": "name: Here\nlanguages: [en]\nfacts: {}"}, "Here has no `emergency`"),
+    "overdue": ({"tree": TREE.replace("2027-01-01", "2026-10-31")}, "The next review was due on 2026-10-31"),
+    "no review": ({"tree": TREE.replace("next_review: 2027-01-01", "")}, "The tree has no `next_review`"),
+    "retired": ({"tree": TREE.replace("approved", "retired")}, "The tree is retired"),
+    "uncovered": ({"tree": TREE.replace("from: smell", "from: fine")}, "no step on it comes from `look`"),
+    "order": (
+        {
+            "tree": TREE.replace("twice., from: smell", "twice., from: out").replace(
+                "outside., from: out", "x, from: smell"
+            )
+        },
+        "Step 1 stands before `look`, which `look-first` wants first",
+    ),
+    "client": ({"tree": TREE.replace("[Tell the caretaker today.]", '["Client\'s name: ____"]')}, "invites a client's"),
+    "letters": ({"tree": TREE.replace("Light a match", "火")}, "The font has no 火"),
+}
+
+
+@pytest.mark.parametrize("why", REFUSED)
+def test_no_card_and_the_reason(why: str) -> None:
+    parts, message = REFUSED[why]
+    with pytest.raises(Refused, match=re.escape(message)):
+        printed(a_site(parts.get("tree", TREE), here=parts.get("here", HERE)))
+
+
+def test_without_a_place_there_is_no_card_with_facts() -> None:
+    with pytest.raises(
+        Refused, match=r"^trees/leak\.yaml:\d+:\d+: No place is chosen, and this card needs `emergency`"
+    ):
+        printed(a_site(), place=None)
+
+
+def test_a_card_is_never_shrunk_to_fit() -> None:
+    def with_tail(lines: int) -> Site:
+        return a_site(TREE.replace("[Tell the caretaker today.]", str(["Tell them."] * lines)))
+
+    fitting = 0
+    while True:
+        try:
+            printed(with_tail(fitting + 1))
+        except Refused as refused:
+            message = str(refused)
+            break
+        fitting += 1
+    assert 5 < fitting < 30
+    assert "front of the card is 1 line too long for a6; the longest step is 1, “Sniff the air twice.”" in message
+    with pytest.raises(Refused, match=r"is [45] lines too long"):
+        printed(with_tail(fitting + 4))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, text in {"leak": DRAFT, "_site": SITE, "_sources": SOURCES, "_places/here": HERE}.items():
+        path = tmp_path / f"trees/{name}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return tmp_path
+
+
+def run(folder: Path, *words: str) -> tuple[int, str, str]:
+    there = ["--trees", str(folder / "trees"), "--out", str(folder / "out"), "--today", str(TODAY)]
+    result = CliRunner().invoke(cli, ["cards", *words, *there])
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_the_command_writes_each_size(folder: Path) -> None:
+    code, said, _ = run(folder, "leak", "--place", "here", "--size", "a6,letter")
+    assert (code, said.partition(" to ")[0]) == (FINE, "2 cards written")
+    assert {path.name for path in (folder / "out/leak").iterdir()} == {"gas-here-a6.pdf", "gas-here-letter.pdf"}
+
+
+def test_the_command_says_why_there_is_no_card_and_which_old_one_to_throw_away(folder: Path) -> None:
+    run(folder, "--place", "here")
+    (folder / "trees/leak.yaml").write_text(DRAFT.replace("2027-01-01", "2026-10-31"))
+    code, said, wrong = run(folder, "--place", "here")
+    assert code == FINDINGS
+    assert said.startswith("0 cards")
+    assert "leak.yaml:6:14: The next review was due on 2026-10-31" in wrong
+    assert "gas-here-a6.pdf is of an earlier run: throw it away." in wrong
+
+
+def test_a_tree_that_breaks_a_promise_is_not_printed(folder: Path) -> None:
+    (folder / "trees/leak.yaml").write_text(DRAFT.replace("    tags: [look]\n", ""))
+    code, said, _ = run(folder, "leak", "--place", "here")
+    assert code == FINDINGS
+    assert "error[violated-policy]" in said
+    assert not (folder / "out").exists()
+
+
+@pytest.mark.parametrize("words", [("another-tree",), ("--place", "nowhere"), ("--size", "a3"), ("--size", ",")])
+def test_the_command_knows_when_it_is_used_wrongly(folder: Path, words: tuple[str, ...]) -> None:
+    assert run(folder, *words)[0] == WRONG_USE
+
+
+def test_the_command_offers_every_form() -> None:
+    assert set(SIZES) == set(FORMS)
