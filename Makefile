@@ -66,7 +66,7 @@ format: $(VENV)/.dev ## Format the code and mend what ruff can mend
 	$(BIN)/ruff format
 
 .PHONY: bench
-bench: $(VENV)/.bench ## Measure, and print ratios; BENCH_ARGS=--write writes docs/performance.md
+bench: $(VENV)/.bench tests/bench/mermaid/node_modules/.stamp ## Measure, and print ratios; BENCH_ARGS=--write writes docs/performance.md
 	$(PY) tests/bench $(BENCH_ARGS)
 
 .PHONY: defects

@@ -30,9 +30,12 @@ FULL = Size(
     promised=1000,
     walked=300,
     steps=100,
+    visits=7,
     rounds=3,
 )
-QUICK = Size(trees=60, nodes=8, pages=2, page_nodes=8, large=40, picture=16, promised=50, walked=16, steps=4, rounds=1)
+QUICK = Size(
+    trees=60, nodes=8, pages=2, page_nodes=8, large=40, picture=16, promised=50, walked=16, steps=4, visits=1, rounds=1
+)
 
 
 def check(folder: Path, size: Size) -> Section:
@@ -210,6 +213,7 @@ CASES: Mapping[str, Callable[[Path, Size], Section]] = {
     "f": start,
     "g": promises,
     "h": reading.sizes,
+    "i": reading.paint,
     "j": reading.step,
 }
 

@@ -61,7 +61,7 @@ def _section(section: Section) -> Iterator[str]:
     if section.figures:
         yield from ("| | measured |", "|---|---:|")
     for figure in section.figures:
-        yield f"| {figure.what} | {figure.value:.1f} {figure.unit} |"
+        yield f"| {figure.what} | {figure.value:.1f} {figure.unit}".rstrip() + " |"
     yield ""
     for note in section.notes:
         yield from (note, "")

@@ -4,15 +4,22 @@ import gzip
 import json
 import subprocess
 import sys
+from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
+from typing import Any
 
-from bench import sites
+from bench import charts, sites
 from bench.measure import Job, environment, run
 from bench.results import Figure, Section, Size
-from bench.trees import procedures
+from bench.trees import DAY, procedures
 from fingerpost import assembly
+from fingerpost.load import load_site
 
 _MKDOCS = (sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", "site")
+_TREE = "client-leaves-early"
+_TREES = Path(__file__).parents[2] / "trees"
+_MERMAID = Path(__file__).parent / "mermaid/node_modules/mermaid/dist/mermaid.min.js"
 
 
 def sizes(folder: Path, size: Size) -> Section:
@@ -28,14 +35,49 @@ def sizes(folder: Path, size: Size) -> Section:
     )
 
 
+def paint(folder: Path, size: Size) -> Section:
+    """(i) The first tree's page against its flowchart drawn by Mermaid."""
+    if not _MERMAID.is_file():
+        sys.exit("The peer's script is not here: make bench installs it")
+    tree = load_site(_TREES, today=date.fromisoformat(DAY)).site.trees[_TREE]
+    ours = sites.copied(folder / "ours", _TREES)
+    peer = sites.mermaid(folder / "peer", _TREE, tree.title.value, charts.mermaid(tree), _MERMAID)
+    for site in (ours, peer):
+        run(Job(command=_MKDOCS, folder=site))
+    path = f"trees/{_TREE}/"
+    found = _told("bench.painting", str(size.visits), str(ours / "site"), path, str(peer / "site"), path)
+    whats = {"ours": "text and flowchart", "mermaid": "Mermaid, the flowchart alone"}
+    return Section(
+        letter="i",
+        title="See a flowchart",
+        how=(
+            f"The page of `{_TREE}`, against a page with nothing but the same boxes and arrows as a block of Mermaid, "
+            "which Material has drawn by the whole script of Mermaid from the same server. Both sites have Material "
+            f"and this project's settings, and come compressed from this machine; {size.visits} visits to each, with "
+            "nothing in the browser's cache. On a network, what is fetched takes its time too."
+        ),
+        figures=tuple(figure for name, what in whats.items() for figure in _seen(what, found[name])),
+        notes=tuple(f"What is fetched for {what}: {_kinds(found[name]['bytes'])}." for name, what in whats.items()),
+    )
+
+
+def _seen(what: str, found: Mapping[str, Any]) -> Iterator[Figure]:
+    yield Figure(what=f"{what}: first contentful paint", value=found["first"], unit="ms")
+    yield Figure(what=f"{what}: the flowchart is painted", value=found["drawn"], unit="ms")
+    yield Figure(what=f"{what}: fetched", value=sum(found["bytes"].values()) / 1024, unit="KB")
+    yield Figure(what=f"{what}: requests", value=found["requests"], unit="")
+
+
+def _kinds(fetched: Mapping[str, int]) -> str:
+    return ", ".join(f"{kind.lower()} {size / 1024:.0f} KB" for kind, size in sorted(fetched.items()))
+
+
 def step(folder: Path, size: Size) -> Section:
     """(j) One answer on a large tree."""
     sites.ours(folder, procedures(1, nodes=size.walked))
     run(Job(command=_MKDOCS, folder=folder))
     page = next(folder.glob("site/trees/*/index.html"))
-    command = [sys.executable, "-m", "bench.steps", str(page), str(size.steps)]
-    tests = {**environment(), "PYTHONPATH": str(Path(__file__).parents[1])}
-    found = json.loads(subprocess.run(command, env=tests, check=True, capture_output=True, text=True).stdout)
+    found = _told("bench.steps", str(page), str(size.steps))
     whats = {"chart": "with the flowchart", "text": "without a flowchart"}
     return Section(
         letter="j",
@@ -56,6 +98,13 @@ def step(folder: Path, size: Size) -> Section:
             )
         ),
     )
+
+
+def _told(program: str, *words: str) -> dict[str, Any]:
+    """What a program of the bench prints."""
+    tests = {**environment(), "PYTHONPATH": str(Path(__file__).parents[1])}
+    command = [sys.executable, "-m", program, *words]
+    return dict(json.loads(subprocess.run(command, env=tests, check=True, stdout=subprocess.PIPE, text=True).stdout))
 
 
 def _zipped(text: bytes) -> float:

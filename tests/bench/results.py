@@ -9,7 +9,8 @@ from bench.measure import Cost
 class Size:
     """How many trees are checked, and pages built, of how many nodes; the nodes of the large trees.
 
-    `walked` has so many nodes, and `steps` are taken in it; `rounds` is how often all but that is done.
+    `walked` has so many nodes, and `steps` are taken in it; `visits` are paid to a page;
+    `rounds` is how often all but that is done.
     """
 
     trees: int
@@ -21,6 +22,7 @@ class Size:
     promised: int
     walked: int
     steps: int
+    visits: int
     rounds: int
 
 

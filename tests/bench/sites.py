@@ -1,5 +1,6 @@
 """Folders to measure in: trees for us, pages and graphs with the same words for the peers."""
 
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -33,6 +34,14 @@ def ours(folder: Path, made: Iterable[Procedure]) -> Path:
     return trees(folder, made)
 
 
+def copied(folder: Path, trees: Path) -> Path:
+    """The same site of trees that are there already."""
+    _configure(folder, _OURS, extensions=["fingerpost"])
+    _write(folder / "docs/index.md", _HOME)
+    shutil.copytree(trees, folder / "trees")
+    return folder
+
+
 def plain(folder: Path, made: Iterable[Procedure]) -> Path:
     """The same site with the same words in pages written by hand."""
     _configure(folder)
@@ -47,6 +56,19 @@ def graphs(folder: Path, made: Iterable[Procedure], *, words: bool = True) -> Pa
         text = peer_files.markdown(one) if words else f"# {one.title}\n"
         pages[one.id] = (one.title, f"{text}\n```dot\n{peer_files.dot(one)}\n```\n")
     return _pages(folder, pages)
+
+
+def mermaid(folder: Path, name: str, title: str, chart: str, script: Path) -> Path:
+    """A site with one flowchart, which Material has Mermaid draw; its script is served with the site."""
+    _configure(folder)
+    settings = folder / "mkdocs.yml"
+    fence = "{name: mermaid, class: mermaid, format: !!python/name:pymdownx.superfences.fence_code_format }"
+    told = settings.read_text(encoding="utf-8").replace(
+        "- pymdownx.superfences\n", f"- pymdownx.superfences: {{custom_fences: [{fence}]}}\n"
+    )
+    _write(settings, f"{told}extra_javascript: [mermaid.min.js]\n")
+    _write(folder / "docs/mermaid.min.js", script.read_text(encoding="utf-8"))
+    return _pages(folder, {name: (title, f"# {title}\n\n```mermaid\n{chart}\n```\n")})
 
 
 def _configure(folder: Path, *plugins: object, extensions: Iterable[str] = ()) -> None:
