@@ -35,6 +35,7 @@ _PAGE = {
     "a": _ANY | {"href", "hreflang", "rel"},
     "decision-tree": _ANY | {"tree"},
     "ol": _ANY | {"start"},
+    "strong": _ANY | {"hidden"},
     "time": _ANY | {"datetime"},
 }
 _PICTURE = {

@@ -1,12 +1,8 @@
 """The finished sites in a real browser: links, search, Back, the disk alone, and words that would like to act."""
 
-import functools
-import http.server
 import json
 import re
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -28,27 +24,6 @@ PAYLOADS = (
 )
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder and says nothing."""
-
-    def log_message(self, *args: object) -> None:
-        """Keep still."""
-
-
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Serve a folder on the loopback; gives its address."""
-    handler = functools.partial(Quiet, directory=folder)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_address[1]}"
-        finally:
-            server.shutdown()
-            thread.join()
-
-
 @pytest.fixture(scope="module", params=HOSTS)
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the tiny site, as one of the hosts built it, with instant navigation."""
@@ -60,7 +35,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     )
     done = hosts.build(request.param, folder)
     assert done.returncode == 0, done.stdout + done.stderr
-    with serving(folder / "site") as address:
+    with hosts.serving(folder / "site") as address:
         yield address
 
 
@@ -142,7 +117,7 @@ def test_nothing_that_a_tree_says_acts(host: str, tmp_path: Path, page: Page) ->
     done = hosts.build(host, folder)
     assert done.returncode == 0, done.stdout + done.stderr
     page.add_init_script("window.alert = () => { document.title = 'ACTED' }")
-    with serving(folder / "site") as address:
+    with hosts.serving(folder / "site") as address:
         for number, payload in enumerate(PAYLOADS):
             page.goto(f"{address}/trees/hostile-{number}/")
             settle(page)

@@ -39,9 +39,14 @@ def main() -> None:
                 print(f"{tree}: more than {MOST} paths")
                 continue
             page = browser.new_page()
-            page.goto(written(Path(folder), site, tree))
+            for other in site.trees:
+                written(Path(folder), site, other)
+            address = written(Path(folder), site, tree)
+            page.goto(address)
             for keys, end in ways:
                 walk(page, tree, keys, end)
+                if end.startswith("tree:"):
+                    page.goto(address)
             print(f"{tree}: {len(ways)} paths, no difference")
         browser.close()
 
@@ -52,7 +57,10 @@ def every_way(site: Site, tree: str) -> Iterator[tuple[str, str]]:
     given = 0
     while open_ and given <= MOST:
         keys, at = open_.pop()
-        if at.ended:
+        if at.jumps:
+            given += 1
+            yield keys, f"tree:{at.frames[0].tree}"
+        elif at.ended:
             given += 1
             yield keys, "/".join(frame.node for frame in at.frames)
         elif isinstance(paths.here(site, at), Action):
@@ -64,7 +72,11 @@ def every_way(site: Site, tree: str) -> Iterator[tuple[str, str]]:
 
 def written(folder: Path, site: Site, tree: str) -> str:
     """The address of a page of a tree on the disk."""
-    made = tostring(element(site.trees[tree], site, href=lambda name: name), encoding="unicode", method="html")
+    made = tostring(
+        element(site.trees[tree], site, href=lambda name: "" if name == tree else f"{name}.html"),
+        encoding="unicode",
+        method="html",
+    )
     parts = '<!doctype html><meta charset="utf-8"><title>.</title><link rel="stylesheet" href="fingerpost.css">', made
     (folder / f"{tree}.html").write_text("".join([*parts, '<script src="fingerpost.js"></script>']), encoding="utf-8")
     (folder / "fingerpost.js").write_bytes(script())
@@ -80,6 +92,9 @@ def walk(page: Page, tree: str, keys: str, end: str) -> None:
     )
     for key in keys:
         page.keyboard.press(key)
+    if end.startswith("tree:"):
+        page.wait_for_url(f"**/{end.removeprefix('tree:')}.html*")
+        return
     place, left = page.evaluate("[location.hash, document.querySelectorAll('.fp-walk__choice').length]")
     assert f"&at={end}&" in f"{place}&", f"{keys}: {place} is not {end}"
     assert left == 0, f"{keys}: {place} does not end"

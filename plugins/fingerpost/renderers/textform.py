@@ -109,13 +109,20 @@ def _kind(page: Page, step: Step) -> Element:
     """What a step is, and for an outcome by when; its stage is the heading above it."""
     node = step.node
     words: list[Piece] = [make("span", page.words.kinds[kind_of(node)], class_="fp-step__what")]
+    if isinstance(node, Outcome) and node.urgency is not None:
+        words.append(_by_when(page, node.urgency.id, returns=urgency(step.use, node) is None))
     soon = urgency(step.use, node)
-    if soon is not None:
-        by_when = page.words.urgencies.get(soon, soon)
-        words.append(make("strong", by_when, class_=f"fp-urgency fp-urgency--{soon}"))
     if isinstance(node, Outcome) and node.within is not None and node.within.value.lower() != soon:
         words.append(make("span", *rich(page, node.within), class_="fp-step__within"))
     return make("p", *_spaced(words), class_="fp-step__kind")
+
+
+def _by_when(page: Page, soon: str, *, returns: bool) -> Element:
+    """How urgent an outcome is; of one that returns it is kept for a walk that a way out ends there."""
+    unseen = "" if returns else None
+    by_when = page.words.urgencies.get(soon, soon)
+    look = f"fp-urgency fp-urgency--{soon}"
+    return make("strong", by_when, class_=look, hidden=unseen, data_search_exclude=unseen)
 
 
 def _spaced(pieces: Sequence[Piece]) -> Iterator[Piece]:

@@ -40,6 +40,9 @@ export class DecisionTree extends HTMLElement {
   /** @type {Element[]} what was put into the steps, and goes with the next one */
   #added = [];
   #listening = new AbortController();
+  // Some hosts put a page in anew, and its own title after it.
+  #titles = new MutationObserver(() => caller === this && this.#call(this.#named));
+  #named = "";
   /** @type {HTMLElement | null} */
   #place = null;
   #top = make("div", { class: "fp-walk fp-walk--top" });
@@ -54,6 +57,8 @@ export class DecisionTree extends HTMLElement {
   connectedCallback() {
     // Where the text is missing, there is nothing to walk through.
     if (!this.querySelector("[data-kind]")) return;
+    // Nobody walks through a page of all pages that is there to be printed, where a tree may stand twice.
+    if (this.closest("#print-site-page")) return;
     this.#page ??= this.#read();
     this.#listening = new AbortController();
     const { signal } = this.#listening;
@@ -63,11 +68,14 @@ export class DecisionTree extends HTMLElement {
     addEventListener("click", () => setTimeout(look), { signal });
     this.addEventListener("click", (event) => this.#click(event), { signal });
     document.addEventListener("keydown", (event) => this.#key(event), { signal });
+    this.#titles.observe(document.head, { childList: true, subtree: true });
     this.#show(this.#isHere());
   }
 
   disconnectedCallback() {
     this.#listening.abort();
+    this.#titles.disconnect();
+    this.#call(null);
   }
 
   /** @returns {Page} */
@@ -151,6 +159,12 @@ export class DecisionTree extends HTMLElement {
     heading.setAttribute("aria-level", "2");
     this.#section = section;
     this.#add(section.querySelector(".fp-step__what"), make("span", { class: "fp-walk__number" }, ` ${numberOf(page, name)}`));
+    // An outcome that returns is no end in the text, but is one where a way out has given up the return.
+    const soon = at.walk.ended && section.querySelector(".fp-urgency[hidden]")?.cloneNode(true);
+    if (soon instanceof HTMLElement) {
+      soon.hidden = false;
+      this.#add(section.querySelector(".fp-step__kind"), soon);
+    }
     this.#step(page, at, section);
     this.#around(page, at);
     this.#remember(addressOf(page, at.walk, at.kept));
@@ -255,7 +269,9 @@ export class DecisionTree extends HTMLElement {
    */
   #call(step) {
     if (step === null && caller !== this) return;
+    this.#named = step ?? "";
     if (document.title !== called) title = document.title;
+    else if (step !== null && caller === this && called === `${step} – ${title}`) return;
     document.title = step === null ? title : `${step} – ${title}`;
     called = document.title;
     caller = step === null ? null : this;

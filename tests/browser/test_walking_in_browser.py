@@ -1,0 +1,171 @@
+"""The walk-through in a real Chromium: by keyboard, by links, one step at a time, to an outcome."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from fingerpost import paths
+from fingerpost.load import load_text
+from fingerpost.model import Action, Site
+from support.cases import FOLDER, files
+from support.pages import END, GUARDED, LATER, START, TREE, begin, heading, of, visible_steps, write
+from support.today import TODAY
+
+
+def test_start_shows_one_step_and_moves_the_focus_to_it(page: Page, main: str) -> None:
+    page.goto(main)
+    assert visible_steps(page) > 30
+    begin(page)
+    expect(page).to_have_title("1. Is anyone in immediate danger right now? – A page")
+    assert visible_steps(page) == 1
+    assert heading(page) == "1 Is anyone in immediate danger right now?"
+    assert page.locator(".fp-step__kind:visible").inner_text().startswith("Question 1")
+    assert " of " not in page.locator(".fp-step__kind:visible").inner_text()
+
+
+def test_keys_can_be_switched_off(page: Page, main: str) -> None:
+    page.goto(main + START)
+    page.get_by_role("button", name="Switch keys off").click()
+    page.keyboard.press("3")
+    page.keyboard.press("Backspace")
+    expect(page).to_have_title("1. Is anyone in immediate danger right now? – A page")
+    page.get_by_role("button", name="Switch keys on").click()
+    page.keyboard.press("3")
+    expect(page).to_have_title("2. Where are they now? – A page")
+
+
+def test_by_tab_and_enter(page: Page, main: str) -> None:
+    page.goto(main + START)
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent").endswith("No"):
+            break
+    page.keyboard.press("Enter")
+    expect(page).to_have_title("2. Where are they now? – A page")
+
+
+def test_exits_stand_in_one_place_at_every_step_and_are_remembered(page: Page, main: str) -> None:
+    page.goto(main + LATER)
+    page.get_by_role("navigation", name="At any step").get_by_role("link", name="My judgement differs").click()
+    expect(page).to_have_title(re.compile(r"^\d+\. You judge it differently – A page$"))
+    assert "distress!client-leaves-early/judgement-differs" in page.url
+    expect(page.locator(".fp-walk__told")).to_contain_text("Way out: My judgement differs")
+    page.reload()
+    expect(page.locator(".fp-walk__told")).to_contain_text("Way out: My judgement differs")
+
+
+def test_an_outcome_that_a_way_out_makes_the_end_says_how_urgent_it_is(page: Page, folder: Path, address: str) -> None:
+    """The same outcome, come to by an answer, only leads back to the tree around it."""
+    inner = (
+        "title: Inner\nexits: {stop: {text: Stop here, to: stopped}}\nnodes:\n"
+        "  ask: {question: Go on?, options: {yes: stopped, no: other}}\n"
+        "  stopped: {outcome: Stopped, urgency: today}\n  other: {outcome: Other}\n"
+    )
+    outer = (
+        "title: Outer\nnodes:\n  first: {tree: inner, outcomes: {stopped: last, other: last}}\n"
+        "  last: {outcome: Done, urgency: routine}\n"
+    )
+    page.goto(f"{address}/{write(folder, 'inner', of(inner=inner, outer=outer), 'outer')}")
+    told = page.locator("[id='outer.first.stopped'] ~ .fp-step__kind .fp-urgency")
+    expect(told).to_be_hidden()
+    begin(page)
+    page.get_by_role("navigation", name="At any step").get_by_role("link", name="Stop here").click()
+    expect(page.locator(".fp-step--here .fp-urgency:visible")).to_have_text("Today")
+    page.go_back()
+    page.get_by_role("link", name="Yes").click()
+    expect(page).to_have_title("2. Done – A page")
+    expect(page.locator(".fp-urgency:visible")).to_have_count(1)
+
+
+def test_an_outcome_is_copied_as_text(page: Page, main: str) -> None:
+    page.goto(main + END)
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page.get_by_role("button", name="Copy these steps as text").click()
+    told = page.locator("textarea").input_value().splitlines()
+    assert told[:4] == [
+        "A page",
+        "",
+        "1. Is anyone in immediate danger right now?: Yes, the client",
+        "22. Get emergency help now",
+    ]
+    assert told[-1] == page.url
+
+
+def test_what_is_said_of_a_step_is_read_without_leaving_it(page: Page, main: str) -> None:
+    page.goto(main + END)
+    page.locator(".fp-step--here .fp-basis a").first.click()
+    expect(page).to_have_title("22. Get emergency help now – A page")
+    assert page.evaluate("!!document.activeElement.closest('.fp-foot')")
+
+
+def test_a_subtree_comes_back_and_another_tree_has_a_page_of_its_own(page: Page, folder: Path, address: str) -> None:
+    site = load_text(files(FOLDER / "subtrees.yaml"), today=TODAY).site
+    page.goto(f"{address}/{write(folder, 'subtrees', site, 'evening')}#t=evening")
+    expect(page).to_have_title("1.1.1. Is it slow? – A page")
+    page.get_by_role("link", name="No").click()
+    expect(page).to_have_title("2. Do they want to talk? – A page")
+    page.get_by_role("link", name="Yes").click()
+    page.get_by_role("link", name="Yes").click()
+    last = page.get_by_role("link", name="No")
+    expect(last).to_contain_text("Go on in The morning after")
+    assert last.get_attribute("href") == "morning.html#t=morning"
+
+
+def test_several_trees_on_a_page_walk_one_at_a_time(page: Page, folder: Path, address: str) -> None:
+    site = of(guarded=GUARDED, other=GUARDED.replace("Where to go on", "Another"))
+    page.goto(f"{address}/{write(folder, 'several', site, 'guarded', 'other')}#t=other")
+    assert page.locator("decision-tree[tree=guarded] .fp-step:visible").count() == 5
+    assert page.locator("decision-tree[tree=other] .fp-step:visible").count() == 1
+    page.keyboard.press("1")
+    expect(page).to_have_title("2. Are they safe? – A page")
+    assert page.locator("decision-tree[tree=guarded] .fp-step:visible").count() == 5
+    page.locator("decision-tree[tree=guarded] .fp-ways--start a").click()
+    expect(page).to_have_title("1. Is a friend there? – A page")
+    assert page.locator("decision-tree[tree=other] .fp-step:visible").count() == 5
+
+
+def edge_cover(site: Site, tree: str) -> Iterator[tuple[list[str], str]]:
+    """Keys to press, and the step or the tree where they end: walks that together take every answer of every question."""
+    left = {(node.id, option.id) for node in site.trees[tree].nodes.values() for option in getattr(node, "options", ())}
+    ways: list[tuple[list[str], paths.Walk]] = [([], paths.start(site, tree))]
+    seen: set[str] = set()
+    while ways:
+        keys, walk = ways.pop(0)
+        node = paths.here(site, walk)
+        if walk.jumps:
+            yield keys, f"tree:{walk.frames[0].tree}"
+            continue
+        if isinstance(node, Action):
+            ways.append(([*keys, "1"], paths.proceed(site, walk)))
+            continue
+        if walk.ended:
+            yield keys, node.id
+            continue
+        fresh = node.id not in seen
+        seen.add(node.id)
+        for at, option in enumerate(paths.offers(site, walk), 1):
+            # Each answer once everywhere; behind one that was taken already, the first will do.
+            if fresh or (node.id, option.id) in left or at == 1:
+                left.discard((node.id, option.id))
+                ways.append(([*keys, str(at)], paths.answer(site, walk, option.id)))
+    assert left == set()
+
+
+def test_every_answer_leads_by_keyboard_where_paths_leads(page: Page, main: str, trees: Site) -> None:
+    walked = 0
+    page.goto(main)
+    for keys, end in edge_cover(trees, TREE):
+        page.goto(main + START)
+        expect(page.locator(".fp-walk__back")).to_have_count(0)
+        for key in keys:
+            page.keyboard.press(key)
+        walked += 1
+        if end.startswith("tree:"):
+            page.wait_for_url(f"**/{end.removeprefix('tree:')}.html*")
+            page.goto(main)
+            continue
+        assert f"&at={end}&" in page.evaluate("location.hash"), keys
+        assert page.locator(".fp-step--here").get_attribute("data-kind") == "outcome"
+    assert walked > 30

@@ -1,0 +1,98 @@
+"""Pages that hold trees and nothing else, for the tests of the script in a browser."""
+
+import http.server
+from pathlib import Path
+from xml.etree.ElementTree import tostring
+
+from playwright.sync_api import Page, expect
+
+from fingerpost.assembly import script, style
+from fingerpost.layout import layout
+from fingerpost.load import load_text
+from fingerpost.model import Site
+from fingerpost.renderers.page import element
+from support.today import TODAY
+
+ROOT = Path(__file__).parents[2]
+TREE = "client-leaves-early"
+START = f"#t={TREE}"
+LATER = f"{START}&at=distress&a=danger.no,where.here,minute.yes"
+END = f"{START}&at=emergency-here&a=danger.client"
+# As Material is in the dark.
+HOST = """
+[data-md-color-scheme="slate"] {
+  --md-default-bg-color: #1e2129; --md-default-fg-color: #e2e4e9;
+  --md-typeset-color: #e2e4e9; --md-typeset-a-color: #5488e8;
+  background: #1e2129; color: #e2e4e9;
+}
+"""
+GUARDED = """
+title: Where to go on
+exits: {stop: {text: Stop here, to: stopped}}
+nodes:
+  friend: {question: "Is a friend there?", options: {yes: safe, no: safe}}
+  safe:
+    question: Are they safe?
+    options:
+      yes: [{when: {friend: "yes"}, to: together}, {to: alone}]
+      no: alone
+  together: {outcome: They go together}
+  alone: {outcome: They go alone}
+  stopped: {outcome: Stopped}
+"""
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder, with a policy for scripts where a file asks for one, and says nothing."""
+
+    def end_headers(self) -> None:
+        """Forbid all that is not a file of ours."""
+        if "strict" in self.path:
+            self.send_header("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'")
+        super().end_headers()
+
+    def log_message(self, *args: object) -> None:
+        """Keep still."""
+
+
+def write(folder: Path, name: str, site: Site, *shown: str) -> str:
+    """Write a page of trees, and give its name."""
+    parts = []
+    for tree in shown:
+        pictures = layout(site.trees[tree], site, cache=None)
+        made = element(
+            site.trees[tree], site, href=lambda other: "" if other in shown else f"{other}.html", pictures=pictures
+        )
+        parts.append(tostring(made, encoding="unicode", method="html"))
+    html = (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page</title>'
+        '<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="fingerpost.css">'
+        '<link rel="stylesheet" href="host.css">'
+        '<script defer src="fingerpost.js"></script></head><body><main><h1>A page</h1>'
+        f"{''.join(parts)}</main></body></html>"
+    )
+    (folder / f"{name}.html").write_text(html, encoding="utf-8")
+    (folder / "host.css").write_text(HOST, encoding="utf-8")
+    (folder / "fingerpost.js").write_bytes(script())
+    (folder / "fingerpost.css").write_bytes(style())
+    return f"{name}.html"
+
+
+def of(**texts: str) -> Site:
+    loaded = load_text({f"trees/{name}.yaml": text for name, text in texts.items()}, today=TODAY)
+    assert loaded.diagnostics == ()
+    return loaded.site
+
+
+def heading(page: Page) -> str:
+    """The words of the step that has the focus."""
+    return str(page.evaluate("document.activeElement.textContent")).strip()
+
+
+def begin(page: Page) -> None:
+    page.locator(".fp-ways--start a").click()
+    expect(page.locator(".fp-step--here")).to_be_visible()
+
+
+def visible_steps(page: Page) -> int:
+    return page.locator(".fp-step:visible").count()
