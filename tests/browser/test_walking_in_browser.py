@@ -127,7 +127,7 @@ def test_several_trees_on_a_page_walk_one_at_a_time(page: Page, folder: Path, ad
 
 
 def edge_cover(site: Site, tree: str) -> Iterator[tuple[list[str], str]]:
-    """Keys to press, and the step or the tree where they end: walks that together take every answer of every question."""
+    """Keys to press, and the step or tree where they end: walks that together take every answer of every question."""
     left = {(node.id, option.id) for node in site.trees[tree].nodes.values() for option in getattr(node, "options", ())}
     ways: list[tuple[list[str], paths.Walk]] = [([], paths.start(site, tree))]
     seen: set[str] = set()
