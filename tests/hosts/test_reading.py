@@ -71,7 +71,7 @@ def walk(page: Page) -> None:
     assert page.evaluate("document.activeElement.id") == "kettle.pour"
     page.reload()
     expect(page).to_have_title(re.compile(r"^3\. Pour with"))
-    expect(tree.locator(".fp-flowchart__arrow--taken")).to_have_count(1)
+    expect(tree.locator(".fp-flowchart__above > *")).to_have_count(1)
 
 
 @pytest.mark.parametrize("name", ["i18n", "instant", "privacy", "properdocs", "zensical"])
