@@ -94,8 +94,8 @@ def test_axe_finds_nothing(site: str, page: Page, path: str, scheme: str, width:
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     page.goto(site + path)
-    # As tall as the page, or what is just being scrolled under the bar at the foot counts as covered.
-    page.set_viewport_size({"width": width, "height": page.evaluate("document.documentElement.scrollHeight")})
+    # What is just being scrolled under the bar at the foot would count as covered.
+    page.add_style_tag(content=".fp-exits { position: static !important; }")
     assert faults(page) == ""
 
 
