@@ -4,7 +4,8 @@ import re
 from html.parser import HTMLParser
 
 _BEGIN, _END = "<decision-tree ", "</decision-tree>"
-_PICTURE = re.compile(r"<svg\b[^>]*\bdata-search-exclude\b.*?</svg>", re.DOTALL)
+# Pictures, and words that are kept out of sight.
+_UNSEEN = re.compile(r"<(strong|svg)\b[^>]*\bdata-search-exclude\b.*?</\1>", re.DOTALL)
 # What holds words alone, and never a heading, by which a search tells the parts of a page.
 _WITHIN = re.compile(r"</?(?:cite|dd|div|dl|dt|span|strong|time)\b[^>]*>")
 # Links but those to headings, which a search knows by their class.
@@ -22,7 +23,7 @@ def lightened(page: str) -> str:
 
 def _lightened(part: str) -> str:
     before, begin, ours = part.partition(_BEGIN)
-    return before + begin + _LINK.sub(r"\1", _WITHIN.sub("", _PICTURE.sub("", ours)))
+    return before + begin + _LINK.sub(r"\1", _WITHIN.sub("", _UNSEEN.sub("", ours)))
 
 
 def searchable(page: str) -> str:

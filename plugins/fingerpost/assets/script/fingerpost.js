@@ -269,9 +269,10 @@ export class DecisionTree extends HTMLElement {
    */
   #call(step) {
     if (step === null && caller !== this) return;
-    this.#named = step ?? "";
     if (document.title !== called) title = document.title;
-    else if (step !== null && caller === this && called === `${step} – ${title}`) return;
+    // Not by comparing titles: a browser keeps one with its blanks put in order, and never finds it equal.
+    else if (step !== null && caller === this && step === this.#named) return;
+    this.#named = step ?? "";
     document.title = step === null ? title : `${step} – ${title}`;
     called = document.title;
     caller = step === null ? null : this;
