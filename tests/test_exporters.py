@@ -8,9 +8,12 @@ import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from fingerpost.cli import FINDINGS, cli
 from fingerpost.cli.exporting import FORMATS
 from fingerpost.exporters import EXPORTERS, Order
+from fingerpost.files import write
 from fingerpost.layout import layout
 from fingerpost.load import load_site, load_text
 from fingerpost.model import Site
@@ -48,6 +51,17 @@ def leading_to_b(html: str) -> set[str]:
 
 def test_the_command_offers_every_format() -> None:
     assert tuple(sorted(EXPORTERS)) == FORMATS
+
+
+@pytest.mark.parametrize("names", [(), ("a",)])
+def test_a_tree_that_breaks_a_promise_is_not_exported(names: tuple[str, ...], tmp_path: Path) -> None:
+    broken = "title: A\nnodes: {x: {outcome: Out}}\npolicies: {p: {never: outcome, because: Said so.}}\n"
+    write(tmp_path / "trees/a.yaml", broken.encode())
+    words = ["--trees", str(tmp_path / "trees"), "--out", str(tmp_path / "out"), "--today", str(TODAY)]
+    result = CliRunner().invoke(cli, ["export", *names, *words])
+    assert result.exit_code == FINDINGS
+    assert "error[violated-policy]" in result.stdout
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize("form", EXPORTERS)

@@ -1,14 +1,10 @@
 """When a flowchart is there to be seen, and what was fetched for it: as a program, it prints what it found as JSON."""
 
-import functools
 import gzip
-import http.server
 import json
 import sys
-import threading
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -17,6 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from conftest import FLAGS
 from support import chromium
+from support.hosts import Quiet, serving
 
 _TEXT = {".html", ".css", ".js", ".json", ".svg", ".xml"}
 _DRAWN = {"ours": "svg.fp-flowchart__picture path", "mermaid": "div.mermaid"}
@@ -30,7 +27,7 @@ watch.observe(document, {childList: true, subtree: true});
 _FIRST = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
 
 
-class _Gzipped(http.server.SimpleHTTPRequestHandler):
+class _Gzipped(Quiet):
     """Serves a folder as a host does: text compressed, nothing kept."""
 
     protocol_version = "HTTP/1.1"
@@ -50,17 +47,6 @@ class _Gzipped(http.server.SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
-
-    def log_message(self, *args: object) -> None:
-        """Keep still."""
-
-
-@contextmanager
-def _served(folder: str) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Gzipped, directory=folder))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
 
 
 def _visit(browser: Browser, address: str, drawn: str) -> dict[str, Any]:
@@ -93,11 +79,11 @@ def main() -> None:
     rounds, sites = int(sys.argv[1]), {"ours": sys.argv[2:4], "mermaid": sys.argv[4:6]}
     seen: dict[str, list[dict[str, Any]]] = {name: [] for name in sites}
     with (
-        _served(sites["ours"][0]) as ours,
-        _served(sites["mermaid"][0]) as mermaid,
+        serving(Path(sites["ours"][0]), _Gzipped) as ours,
+        serving(Path(sites["mermaid"][0]), _Gzipped) as mermaid,
         sync_playwright() as playwright,
     ):
-        addresses = {"ours": ours + sites["ours"][1], "mermaid": mermaid + sites["mermaid"][1]}
+        addresses = {"ours": f"{ours}/{sites['ours'][1]}", "mermaid": f"{mermaid}/{sites['mermaid'][1]}"}
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=list(FLAGS))
         for _ in range(rounds):
             for name, address in addresses.items():

@@ -1,8 +1,5 @@
 """The pages that several tests of the script share: they are written once for each file."""
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +7,8 @@ import pytest
 
 from fingerpost.load import load_site
 from fingerpost.model import Site
-from support.pages import GUARDED, ROOT, TREE, Quiet, of, write
+from support.hosts import serving
+from support.pages import GUARDED, ROOT, TREE, WhereAsked, of, write
 from support.today import TODAY
 
 
@@ -29,13 +27,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def address(folder: Path) -> Iterator[str]:
     """The address of those pages."""
-    handler = functools.partial(Quiet, directory=folder)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
-        thread.join()
+    with serving(folder, WhereAsked) as served:
+        yield served
 
 
 @pytest.fixture(scope="module")

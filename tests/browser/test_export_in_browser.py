@@ -1,9 +1,6 @@
 """Exported pages in a real Chromium: from a disk, under a strict policy, by keyboard, without a script, on paper."""
 
-import functools
-import http.server
 import json
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -17,6 +14,7 @@ from fingerpost.files import write
 from fingerpost.layout import layout
 from fingerpost.load import load_site, load_text
 from fingerpost.model import Site
+from support.hosts import Strict, serving
 from support.payloads import MARKUP
 from support.today import TODAY
 
@@ -32,18 +30,6 @@ OTHER = "title: The other tree\nnodes: {x: {outcome: There}}\n"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 Colours = Literal["light", "dark"]
-
-
-class Strict(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder under the policy of a careful site, and says nothing."""
-
-    def end_headers(self) -> None:
-        """Forbid all that is not a file of ours."""
-        self.send_header("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'")
-        super().end_headers()
-
-    def log_message(self, *args: object) -> None:
-        """Keep still."""
 
 
 @pytest.fixture(scope="module")
@@ -72,13 +58,8 @@ def disk(folder: Path) -> str:
 
 @pytest.fixture(scope="module")
 def served(folder: Path) -> Iterator[str]:
-    handler = functools.partial(Strict, directory=folder / "split")
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/{TREE}.html"
-        server.shutdown()
-        thread.join()
+    with serving(folder / "split", Strict) as address:
+        yield f"{address}/{TREE}.html"
 
 
 def complaints(page: Page) -> list[str]:

@@ -33,20 +33,18 @@ def main() -> None:
     site = load_site(ROOT / "trees", today=TODAY).site
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=list(FLAGS))
+        addresses = {tree: written(Path(folder), site, tree) for tree in site.trees}
         for tree in sorted(site.trees):
             ways = list(every_way(site, tree))
             if len(ways) > MOST:
                 print(f"{tree}: more than {MOST} paths")
                 continue
             page = browser.new_page()
-            for other in site.trees:
-                written(Path(folder), site, other)
-            address = written(Path(folder), site, tree)
-            page.goto(address)
+            page.goto(addresses[tree])
             for keys, end in ways:
                 walk(page, tree, keys, end)
                 if end.startswith("tree:"):
-                    page.goto(address)
+                    page.goto(addresses[tree])
             print(f"{tree}: {len(ways)} paths, no difference")
         browser.close()
 

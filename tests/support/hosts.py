@@ -58,11 +58,25 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         """Keep still."""
 
 
+class Strict(Quiet):
+    """Serves a folder under the policy of a careful site."""
+
+    def end_headers(self) -> None:
+        """Forbid all that is not a file of ours."""
+        if self.forbids():
+            self.send_header("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'")
+        super().end_headers()
+
+    def forbids(self) -> bool:
+        """Whether the policy holds for what is asked for."""
+        return True
+
+
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
+def serving(folder: Path, handler: type[http.server.SimpleHTTPRequestHandler] = Quiet) -> Iterator[str]:
     """Serve a folder on the loopback; gives its address."""
-    handler = functools.partial(Quiet, directory=folder)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    of_folder = functools.partial(handler, directory=folder)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), of_folder) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:

@@ -1,6 +1,5 @@
 """Pages that hold trees and nothing else, for the tests of the script in a browser."""
 
-import http.server
 from pathlib import Path
 from xml.etree.ElementTree import tostring
 
@@ -11,6 +10,7 @@ from fingerpost.layout import layout
 from fingerpost.load import load_text
 from fingerpost.model import Site
 from fingerpost.renderers.page import element
+from support.hosts import Strict
 from support.today import TODAY
 
 ROOT = Path(__file__).parents[2]
@@ -42,17 +42,12 @@ nodes:
 """
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder, with a policy for scripts where a file asks for one, and says nothing."""
+class WhereAsked(Strict):
+    """Serves a folder, strictly where a file asks for it by its name."""
 
-    def end_headers(self) -> None:
-        """Forbid all that is not a file of ours."""
-        if "strict" in self.path:
-            self.send_header("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'")
-        super().end_headers()
-
-    def log_message(self, *args: object) -> None:
-        """Keep still."""
+    def forbids(self) -> bool:
+        """Whether it does."""
+        return "strict" in self.path
 
 
 def write(folder: Path, name: str, site: Site, *shown: str) -> str:

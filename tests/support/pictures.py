@@ -4,9 +4,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from playwright.sync_api import Browser, FloatRect, Locator, Page, sync_playwright
@@ -16,6 +13,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from conftest import FLAGS  # noqa: E402 - the tests' own folder has to be known first
 from support import chromium  # noqa: E402
+from support.hosts import serving  # noqa: E402
 from support.today import EPOCH  # noqa: E402
 
 TREE = "trees/client-leaves-early/"
@@ -26,28 +24,20 @@ _UNCOVERED = ".md-header, .md-top, .fp-exits { visibility: hidden }"
 FOLDER = ROOT / "docs" / "pictures"
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing of each request."""
-
-
 def main() -> None:
     """Build the site, open the page of a tree, and write the pictures."""
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"}
         build = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", folder]
         subprocess.run(build, cwd=ROOT, env=environment, check=True)
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=folder))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        with sync_playwright() as playwright:
+        with serving(Path(folder)) as site, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium.find(), args=list(FLAGS))
-            address = f"http://127.0.0.1:{server.server_port}/{TREE}"
+            address = f"{site}/{TREE}"
             page = browser.new_page(viewport={"width": 1280, "height": 1500}, device_scale_factor=1)
             page.goto(address)
             _write(page)
             _reading(browser, address)
             browser.close()
-        server.shutdown()
 
 
 def _write(page: Page) -> None:

@@ -44,9 +44,8 @@ def edition(card: Card, tree: Tree, place: Place | None) -> str:
 
 def discard_after(card: Card, tree: Tree, place: Place | None) -> datetime.date | None:
     """The earliest of the next review and the days on which the card's facts run out."""
-    days = [tree.next_review, *(place.facts[name].expires for name in used(words_of(card)))] if place else []
-    days = days or [tree.next_review]
-    return min((day.value for day in days if day is not None), default=None)
+    expiries = [place.facts[name].expires for name in used(words_of(card))] if place else []
+    return min((day.value for day in (tree.next_review, *expiries) if day is not None), default=None)
 
 
 def act_card(

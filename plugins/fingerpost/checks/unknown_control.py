@@ -34,17 +34,8 @@ def _judge(name: Ref, site: Site) -> Finding | None:
     if last in known:
         return None
     start = len(name.id) - len(last)
-    return unknown(f"There is no {_NAMES[kind]} `{last}`.", name, known, start=start, word=last)
-
-
-_NAMES = {
-    "case": "case",
-    "check": "check",
-    "demand": "demand",
-    "exit": "exit",
-    "policy": "policy",
-    "words": "list of words",
-}
+    what = "list of words" if kind == "words" else kind
+    return unknown(f"There is no {what} `{last}`.", name, known, start=start, word=last)
 
 
 def _known(kind: str, tree: str, site: Site) -> Collection[str]:

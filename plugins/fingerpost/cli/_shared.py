@@ -55,22 +55,29 @@ def print_report(report: str, *, colour: bool) -> None:
 def one_tree(folder: Path, name: str, day: datetime.datetime | None) -> "tuple[Site, Tree]":
     """A tree by its id or file, fit to be walked."""
     from fingerpost.asked import site_of
-    from fingerpost.nearest import nearest
 
     if name.endswith(".yaml"):
         folder, name = site_of(Path(name)) if Path(name).is_file() else folder, Path(name).stem
     loaded = load(folder, day)
     stop_on_errors(loaded, but=WALKABLE)
-    if name not in loaded.site.trees:
-        near = nearest(name, loaded.site.trees)
-        raise click.UsageError(f"There is no tree {name}." + (f" Did you mean {near}?" if near else ""))
-    return loaded.site, loaded.site.trees[name]
+    return loaded.site, named(name, loaded.site)
 
 
-def all_trees(folder: Path, day: datetime.datetime | None) -> "list[tuple[Site, Tree]]":
+def sound_trees(folder: Path, names: Collection[str], day: datetime.datetime | None) -> "tuple[Site, list[Tree]]":
+    """A site without errors, broken promises included, and its trees of these names; without names, all of them."""
     loaded = load(folder, day)
     stop_on_errors(loaded)
-    return [(loaded.site, tree) for tree in loaded.site.trees.values()]
+    return loaded.site, [named(name, loaded.site) for name in names or loaded.site.trees]
+
+
+def named(name: str, site: "Site") -> "Tree":
+    """A tree by its id."""
+    from fingerpost.nearest import nearest
+
+    if name not in site.trees:
+        near = nearest(name, site.trees)
+        raise click.UsageError(f"There is no tree {name}." + (f" Did you mean {near}?" if near else ""))
+    return site.trees[name]
 
 
 def stop_on_errors(loaded: "Loaded", *, but: Collection[str] = ()) -> None:

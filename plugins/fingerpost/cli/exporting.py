@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fingerpost.cli._shared import all_trees, one_tree, today_option, trees_option
+from fingerpost.cli._shared import sound_trees, today_option, trees_option
 
 if TYPE_CHECKING:
     from fingerpost.model import Site
@@ -44,12 +44,13 @@ def export(
 
     if home and not home.startswith("https://"):
         raise click.UsageError(f"The address {home} must begin with https://.")
-    asked = [one_tree(folder, name, day) for name in trees] or all_trees(folder, day)
-    together = frozenset(tree.id for _, tree in asked) if form != "html-fragment" else frozenset()
-    for whole, tree in asked:
-        site = _of_place(whole, place)
-        pictures = layouts([tree], site, cache=None)[tree.id]
-        way = home and home.rstrip("/") + "/"
+    whole, asked = sound_trees(folder, trees, day)
+    site = _of_place(whole, place)
+    together = frozenset(tree.id for tree in asked) if form != "html-fragment" else frozenset()
+    drawn = layouts(asked, site, cache=None)
+    way = home and home.rstrip("/") + "/"
+    for tree in asked:
+        pictures = drawn[tree.id]
         order = Order(tree=tree, site=site, pictures=pictures, together=together, home=way)
         for name, content in EXPORTERS[form](order).items():
             write(out / name, content)

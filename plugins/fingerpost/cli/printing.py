@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from fingerpost.cli._shared import FINDINGS, FINE, all_trees, today_option, trees_option, watched
+from fingerpost.cli._shared import FINDINGS, FINE, sound_trees, today_option, trees_option, watched
 
 SIZES = ("a6", "a5", "a4", "letter")
 
@@ -40,26 +40,21 @@ def cards(
     from fingerpost.files import write
 
     sizes = _sizes(size)
-    # A tree that breaks a promise can be walked, but is not printed.
-    asked = [one for one in all_trees(folder, day) if tree in (None, one[1].id)]
-    if tree and not asked:
-        raise click.UsageError(f"There is no tree {tree}.")
-    site = asked[0][0] if asked else None
-    if site and (unknown := [code for code in places if code not in site.places]):
+    site, asked = sound_trees(folder, [tree] if tree else [], day)
+    if unknown := [code for code in places if code not in site.places]:
         raise click.UsageError(f"There is no place {unknown[0]}. There are {', '.join(sorted(site.places)) or 'none'}.")
-    usual = site.default_place.id if site and site.default_place else None
-    codes = tuple(dict.fromkeys(places)) or (usual,)
+    codes = tuple(dict.fromkeys(places)) or (site.default_place.id if site.default_place else None,)
     wanted = list(product(asked, codes, sizes))
     written, refused = 0, dict[str, None]()
-    for (around, found), code, form in watched(wanted, total=len(wanted), what="cards"):
+    for found, code, form in watched(wanted, total=len(wanted), what="cards"):
         for card in found.cards.values():
             if card.kind.id != "act":
                 continue
             name = "-".join([card.id, *([code] if code else []), form, *(["large"] if large else [])])
             path = out / found.id / f"{name}.pdf"
             try:
-                place = around.places[code] if code else None
-                write(path, act_card(card, found, around, place, size=form, large=large, page=check_at))
+                place = site.places[code] if code else None
+                write(path, act_card(card, found, site, place, size=form, large=large, page=check_at))
                 written += 1
             except Refused as reason:
                 old = f" {path} is of an earlier run: throw it away." if path.exists() else ""

@@ -4,10 +4,14 @@ import datetime
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from fingerpost.cli._shared import FINDINGS, FINE, all_trees, one_tree, today_option, trees_option, watched
+from fingerpost.cli._shared import FINDINGS, FINE, one_tree, sound_trees, today_option, trees_option, watched
+
+if TYPE_CHECKING:
+    from fingerpost.model import Site, Tree
 
 FORMATS = ("full", "json", "markdown")
 
@@ -42,7 +46,7 @@ def seed_defects(
 
     if unknown := sorted({*operators} - {*defects.OPERATORS}):
         raise click.UsageError(f"There is no operator {unknown[0]}. There are {', '.join(defects.OPERATORS)}.")
-    asked = [one_tree(folder, name, day) for name in trees] or all_trees(folder, day)
+    asked = [one_tree(folder, name, day) for name in trees] or _all(folder, day)
     if len(asked) != 1 and form == "json":
         raise click.UsageError("A report as json is of one tree; name it.")
     failed = False
@@ -55,3 +59,8 @@ def seed_defects(
         click.echo(("\n" if place else "") + defects.REPORTS[form](tree, found, site, limit), nl=False)
         failed |= at_least is not None and not defects.tally(found).reaches(at_least)
     sys.exit(FINDINGS if failed else FINE)
+
+
+def _all(folder: Path, day: datetime.datetime | None) -> "list[tuple[Site, Tree]]":
+    site, trees = sound_trees(folder, (), day)
+    return [(site, tree) for tree in trees]

@@ -160,13 +160,17 @@ def _tag(name: str, tree: Tree | None, site: Site) -> str:
 
 
 def _stage(name: str, tree: Tree | None, site: Site) -> str:
-    where, _, own = name.rpartition("/")
-    trees = [*([tree] if tree and not where else []), *trees_named(where, site)]
+    own, trees = _looked_in(name, tree, site)
     return next(plain(one.stages[own].text.value) for one in trees if own in one.stages)
 
 
 def _exit(name: str, tree: Tree | None, site: Site) -> str:
-    where, _, own = name.rpartition("/")
-    trees = [*([tree] if tree and not where else []), *trees_named(where, site)]
+    own, trees = _looked_in(name, tree, site)
     declared = [*(one.exits for one in trees), site.exits]
     return next(plain(exits[own].text.value) for exits in declared if own in exits)
+
+
+def _looked_in(name: str, tree: Tree | None, site: Site) -> tuple[str, list[Tree]]:
+    """The last part of a name, and the trees in which it may be declared: the one that it names, else its own first."""
+    where, _, own = name.rpartition("/")
+    return own, [*([tree] if tree and not where else []), *trees_named(where, site)]

@@ -7,7 +7,7 @@ from fingerpost.model import Hazard, Ref, Site, Text
 from fingerpost.policies import can_be_read, sentence
 from fingerpost.renderers.prose import described, items, joined, make
 from fingerpost.renderers.words import ENGLISH
-from fingerpost.text import Piece, inline, one_line
+from fingerpost.text import Piece, fact_label, inline, one_line
 
 
 def element(site: Site, *, href: Callable[[str], str]) -> Element:
@@ -70,4 +70,4 @@ def _control(name: Ref, site: Site, href: Callable[[str], str]) -> list[Piece]:
 
 
 def _words(words: Text, site: Site) -> list[Piece]:
-    return inline(words.value, lambda name: [site.facts[name].label.value if name in site.facts else name])
+    return inline(words.value, lambda name: [fact_label(site, name)])

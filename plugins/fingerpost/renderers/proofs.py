@@ -7,8 +7,8 @@ from fingerpost.cases import coverage
 from fingerpost.model import Policy, Site, Tree
 from fingerpost.policies import Judgement, Verdict, can_be_read, judgements, owner, sentence
 from fingerpost.renderers.prose import joined, make
-from fingerpost.renderers.words import ENGLISH, count
-from fingerpost.search import summary, total
+from fingerpost.renderers.words import ENGLISH
+from fingerpost.search import in_figures, summary, total
 from fingerpost.text import Piece, one_line
 
 
@@ -28,32 +28,23 @@ def element(site: Site, *, href: Callable[[str], str]) -> Element:
     return make("decision-tree-proofs", *(parts if trees else [make("p", ENGLISH.no_trees)]), class_="fp")
 
 
-def _table(columns: Sequence[str], rows: Iterable[Sequence[Sequence[Piece]]]) -> Element:
+def _table(columns: Sequence[str], rows: Iterable[Iterable[Sequence[Piece]]]) -> Element:
     head = make("thead", make("tr", *(make("th", name, scope="col") for name in columns)))
     return make("table", head, make("tbody", *(_row(row) for row in rows)))
 
 
-def _row(cells: Sequence[Sequence[Piece]]) -> Element:
+def _row(cells: Iterable[Sequence[Piece]]) -> Element:
     first, *others = cells
     return make("tr", make("th", *first, scope="row"), *(make("td", *cell) for cell in others))
 
 
-def _tree(tree: Tree, judged: Sequence[Judgement], site: Site, href: Callable[[str], str]) -> list[list[Piece]]:
-    own = [one for one in judged if owner(one, tree) is tree]
-    shared = [one for one in judged if owner(one, tree) is None]
+def _tree(tree: Tree, judged: Sequence[Judgement], site: Site, href: Callable[[str], str]) -> Iterator[Sequence[Piece]]:
     tally = total(summary(tree, site))
-    link = make("a", one_line(tree.title, site), href=href(tree.id))
-    cells: list[str] = [
-        _number(tally.paths) if tally else ENGLISH.without_limit,
-        _kept(own),
-        _kept(shared),
-        *_cases(tree, site),
-    ]
-    return [[link], *_each_alone(cells)]
-
-
-def _each_alone(cells: Iterable[Piece]) -> Iterator[list[Piece]]:
-    return ([cell] for cell in cells)
+    yield [make("a", one_line(tree.title, site), href=href(tree.id))]
+    yield [in_figures(tally.paths) if tally else ENGLISH.without_limit]
+    for one in (tree, None):
+        yield [_kept([each for each in judged if owner(each, tree) is one])]
+    yield from ([cell] for cell in _cases(tree, site))
 
 
 def _kept(judged: Sequence[Judgement]) -> str:
@@ -65,15 +56,13 @@ def _kept(judged: Sequence[Judgement]) -> str:
 
 def _cases(tree: Tree, site: Site) -> Iterator[str]:
     """How many cases there are, and how many options and ends they take and reach."""
-    yield _number(len(tree.cases))
     covered = coverage(tree, site)
-    for cases in (covered.options.values(), covered.ends.values()) if covered else ():
-        yield ENGLISH.some_of.format(some=sum(map(bool, cases)), all=len(cases))
-    yield from [] if covered else [ENGLISH.not_known] * 2
-
-
-def _number(many: int) -> str:
-    return count(ENGLISH, ("{n}", "{n}"), many)
+    yield str(len(tree.cases))
+    for cases in (covered.options, covered.ends) if covered else (None, None):
+        if cases is None:
+            yield ENGLISH.not_known
+        else:
+            yield ENGLISH.some_of.format(some=sum(map(bool, cases.values())), all=len(cases))
 
 
 def _promise(
