@@ -75,9 +75,9 @@ def test_a_hazard_is_shown_with_what_keeps_it_from_happening_and_who_names_it() 
     first = sections(page)["hazard_h1"]
     assert [words(part) for part in first.iter() if part.tag in ("h2", "dt", "dd")] == [
         "H1 A risk is missed",
-        *("How it comes about", "Calm is taken for safe"),
-        *("What keeps it from happening", "Everybody is asked"),
-        *("What watches over that", "Check: missing-target"),
+        *("Cause", "Calm is taken for safe"),
+        *("Controls", "Everybody is asked"),
+        *("Watched by", "Check: missing-target"),
         *("Named by", "Leaving early"),
     ]
     assert [link.get("href") for link in first.iter("a")] == ["../trees/leaving.md"]

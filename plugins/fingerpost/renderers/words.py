@@ -210,11 +210,11 @@ class Words:
 
     # The hazard log, and where tags stand
     no_hazards: str = "No hazard has been written down yet."
-    cause: str = "How it comes about"
-    controls: str = "What keeps it from happening"
+    cause: str = "Cause"
+    controls: str = "Controls"
     uncontrolled: str = "Nothing keeps this from happening yet."
-    checked_by: str = "What watches over that"
-    by_people: str = "No check does. It rests on people."
+    checked_by: str = "Watched by"
+    by_people: str = "No check. It rests on people."
     named_by: str = "Named by"
     watchers: Mapping[str, str] = field(
         default_factory=lambda: _frozen(
