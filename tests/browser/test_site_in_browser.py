@@ -3,10 +3,12 @@
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from support import hosts
 
@@ -64,8 +66,13 @@ def test_back_comes_back_to_the_page_and_its_element(site: str, page: Page) -> N
 
 
 def find(page: Page, wanted: str) -> None:
-    """Search as a reader does, whichever theme it is."""
-    page.keyboard.press("/")
+    """Search as a reader does, whichever theme it is: whoever sees that the page does not listen yet tries again."""
+    for _ in range(30):
+        page.keyboard.press("/")
+        with suppress(PlaywrightTimeoutError):
+            page.wait_for_function("document.activeElement !== document.body", timeout=1000)
+            break
+    page.keyboard.press("ControlOrMeta+A")
     page.keyboard.type(wanted)
 
 

@@ -12,8 +12,11 @@ SEVERITY = Severity.ERROR
 PARTIAL = True
 
 _DIGIT = re.compile(r"\d")
-# Digits alone or in groups; the last quantifier takes back nothing, so that long rows of digits cost no time.
-_NUMBER = re.compile(r"(?:(?<=tel:)|(?<![\w.,:/€$£]))\+?\(?\d+\)?(?:[ \u00a0\u202f.\-\u2010-\u2013/]{1,2}\(?\d+\)?)*+")
+# Digits alone or in groups; what is taken is not given back, so that long rows of digits cost no time. An atomic group,
+# as a possessive quantifier takes too much before Python 3.11.5 (python/cpython#106052).
+_NUMBER = re.compile(
+    r"(?:(?<=tel:)|(?<![\w.,:/€$£]))\+?\(?\d+\)?(?>(?:[ \u00a0\u202f.\-\u2010-\u2013/]{1,2}\(?\d+\)?)*)"
+)
 # What shows that the digits before it belong to something else: a word, a clock, a decimal.
 _GOES_ON = re.compile(r"[\w%]|[.,:/]\d")
 # A word that says that the digits behind it are to be dialled, a few words away at most.
