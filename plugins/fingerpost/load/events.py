@@ -40,6 +40,7 @@ except ImportError as error:  # pragma: no cover - only where PyYAML was built w
 _COMMENT = re.compile(r"[ \t]*#.*")
 _HIDDEN_BREAK = re.compile("[\x85\u2028\u2029]|\r(?!\n)")
 _ITEM = re.compile(r"[ \t]*- ")
+_BLOCK = ("|", ">")
 
 
 class _Refused(Exception):
@@ -112,17 +113,20 @@ def _hidden_breaks(file: Draft) -> Iterator[Diagnostic]:
 
 def _read(reader: _Reader) -> Diagnostic | None:
     """Take all events; what cannot be read past is given back."""
+    parser, found = CParser(reader.file.text), reader.found
     try:
-        for event in _events(reader.file.text):
-            take = _TAKE.get(type(event))
-            if take:
+        for event in iter(parser.get_event, None):
+            take = _TAKE.get(event.__class__)
+            if take is not None:
                 take(reader, event)
-            if len(reader.found) >= DIAGNOSTICS:
-                return None
+                if len(found) >= DIAGNOSTICS:
+                    return None
     except _Refused as refused:
         return refused.diagnostic
     except yaml.YAMLError as error:
         return in_file(reader.file, syntax_mistake(error, reader.file, reader.last))
+    finally:
+        parser.dispose()
     return None
 
 
@@ -135,17 +139,19 @@ def _document(reader: _Reader) -> Document | None:
     return None
 
 
-def _events(text: str) -> Iterator[Any]:
-    parser = CParser(text)
-    try:
-        yield from iter(parser.get_event, None)
-    finally:
-        parser.dispose()
-
-
 def _take_scalar(reader: _Reader, event: Any) -> None:
-    _refuse_marks(reader, event)
-    _add(reader, _scalar(reader, event))
+    if event.anchor is not None or event.tag is not None:
+        _refuse_marks(reader, event)
+    file, start, end, style = reader.file, event.start_mark, event.end_mark, event.style
+    number = start.line
+    if number != end.line or file.made or style in _BLOCK or number >= len(file.lines):
+        _add(reader, _scalar(reader, event))
+        return
+    # Nearly all that is read comes this way: words on one line, taken without a call more than they need.
+    mark = Mark(number, start.column, number, end.column)
+    comment = _comment(file, end) if not style and "#" in file.lines[number] else ""
+    reader.last = value = Scalar(event.value, mark, not style, comment)
+    _add(reader, value)
 
 
 def _take_alias(reader: _Reader, event: Any) -> None:
@@ -203,16 +209,21 @@ def _refuse(reader: _Reader, event: Any, letter: str, what: str) -> None:
 
 
 def _scalar(reader: _Reader, event: Any) -> Scalar:
-    words, mark, plain = event.value, mark_of(reader.file, event), event.style in (None, "")
-    if event.style in ("|", ">"):
+    words, style, mark = event.value, event.style, mark_of(reader.file, event)
+    if style in _BLOCK:
         value = Scalar(words.rstrip("\n"), _block_end(reader, mark), plain=False)
     else:
-        comment = _COMMENT.match(line_at(reader.file, event.end_mark), event.end_mark.column) if plain else None
-        value = Scalar(words, mark, plain, comment[0] if comment else "")
+        value = Scalar(words, mark, not style, "" if style else _comment(reader.file, event.end_mark))
         if mark.line != mark.end_line:
             _refuse_items(reader, mark)
     reader.last = value._replace(mark=mark_in_draft(reader.file, event)) if reader.file.made else value
     return value
+
+
+def _comment(file: Draft, end: Any) -> str:
+    """The comment behind words that end there."""
+    found = _COMMENT.match(line_at(file, end), end.column)
+    return found[0] if found else ""
 
 
 def _block_end(reader: _Reader, mark: Mark) -> Mark:
@@ -304,20 +315,24 @@ def _add(reader: _Reader, value: Value) -> None:
         reader.root = value
         return
     parent = reader.stack[-1]
+    key = parent.key
     if not parent.mapping:
         parent.values.append(value)
-    elif parent.key is None:
+    elif key is None:
         parent.key = value if isinstance(value, Scalar) else Scalar("", value.mark)
+    elif parent.skip:
+        parent.key, parent.skip = None, False
     else:
-        _entry(reader, parent, parent.key, value)
+        parent.key = None
+        if key.value in parent.entries or key.value == "<<":
+            _odd_entry(reader, parent, key, value)
+        else:
+            parent.entries[key.value] = Entry(key, value)
 
 
-def _entry(reader: _Reader, parent: _Open, key: Scalar, value: Value) -> None:
-    """A key with its value, unless it is one that is left out."""
-    parent.key, skip, parent.skip = None, parent.skip, False
+def _odd_entry(reader: _Reader, parent: _Open, key: Scalar, value: Value) -> None:
+    """A key that stands twice, or that YAML gives a meaning of its own."""
     first = parent.entries.get(key.value)
-    if skip:
-        return
     if key.value == "<<" and key.plain:
         where = span(reader.file.path, key.mark)
         reader.found.append(
