@@ -221,6 +221,16 @@ def test_past_a_limit_cases_are_not_followed_and_it_is_said(monkeypatch: pytest.
     assert (word, "not followed" in message) == ("told", True)
 
 
+def test_the_limit_is_of_all_cases_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(following, "STEPS", 12)
+    one = "{story: S, answers: [switch: yes, bulb: yes, lights: yes], outcome: fine}"  # five nodes
+    cases = "".join(f"  c{number}: {one}\n" for number in range(4))
+    files = {DEFAULT: f"{LAMP}cases:\n{cases}", "trees/other.yaml": OTHER}
+    site = load_text(files, today=TODAY).site
+    (tree,) = (one for one in site.trees.values() if one.span.path == DEFAULT)
+    assert [one.cut for one in follow(tree, site)] == [False, False, True]
+
+
 # What no case takes -----------------------------------------------------------------------------------------------
 
 

@@ -128,6 +128,22 @@ def test_inside_a_subtree_the_ways_out_of_the_tree_around_it_stand_too() -> None
     assert (ended.passed[-1], ended.ended) == ("b/z", True)
 
 
+def test_at_an_outcome_there_is_no_way_out_also_where_a_tree_around_it_waits() -> None:
+    around = {"u": {"tree": "b", "outcomes": {"z": "z"}}, "z": {"outcome": "."}}
+    out = {"danger": {"text": "Danger", "to": "z"}}
+    site = trees.site(
+        {
+            "a": {"title": "T", "exits": out, "nodes": around},
+            "b": {"title": "T", "exits": out, "nodes": {"n": {"action": "!", "to": "z"}, "z": {"outcome": "."}}},
+        }
+    )
+    inside = paths.move(site, paths.begin(site, "a"), paths.Move("on"))
+    assert list(paths.exits(site, inside)) == ["b/danger", "a/danger"]
+    at_outcome = paths.move(site, inside, paths.Move("on"))
+    assert (at_outcome.passed[-1], at_outcome.ended) == ("a/u/z", False)
+    assert paths.exits(site, at_outcome) == {}
+
+
 @pytest.mark.parametrize("wrong", ["nothing", ""])
 def test_what_is_not_offered_cannot_be_taken(wrong: str) -> None:
     nodes = {"q": {"question": "?", "options": {"x": "z"}}, "z": {"outcome": "."}}

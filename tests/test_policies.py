@@ -229,6 +229,18 @@ def test_a_walk_in_another_tree_is_told_in_the_first_file_and_shown_to_its_edge(
     assert one.link == "trees/example/#t=example&at=again/safe&a=how.upset,again/ask.yes"
 
 
+def test_the_address_of_a_walk_names_the_way_out_that_it_takes() -> None:
+    tree = (
+        "title: T\nexits: {danger: {text: Danger, to: help}}\n"
+        "policies: {p: {because: B, never: ['node:help']}}\n"
+        "nodes:\n  ask: {question: '?', options: {x: more, y: done}}\n"
+        "  more: {question: 'More?', options: {x: done, y: help-not}}\n"
+        "  done: {outcome: .}\n  help-not: {outcome: No}\n  help: {outcome: Help}\n"
+    )
+    (one,) = (found for found in find({DEFAULT: tree}) if found.code == "violated-policy")
+    assert one.link == "trees/example/#t=example&at=help&a=ask!example/danger"
+
+
 def test_a_promise_of_the_site_is_judged_in_each_tree() -> None:
     trees = {DEFAULT: USING.partition("policies")[0], "trees/check.yaml": CHECK, "trees/other.yaml": OTHER}
     site = "policies: {p: {never: ['node:check/danger'], because: B}}"
