@@ -43,6 +43,7 @@ _TAG = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 _ALMOST = re.compile(r"<decision-tree[^>]*>?", re.IGNORECASE)
+_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 # What Python-Markdown takes for an entity and would not escape.
 _ENTITY = re.compile(r"&(?=(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);)", re.IGNORECASE)
@@ -223,6 +224,20 @@ def _put(holder: etree.Element, element: etree.Element) -> None:
         part.text = part.text and _literal(part.text)
         if part is not holder:
             part.tail = part.tail and _literal(part.tail)
+    for parent in holder.iter():
+        _break_before_headings(parent)
+
+
+def _break_before_headings(parent: etree.Element) -> None:
+    """Begin a line with each heading: the print-site plugin renames no id of a line but its first."""
+    before = None
+    for child in parent:
+        if child.tag in _HEADINGS:
+            if before is None:
+                parent.text = f"{parent.text or ''}\n"
+            else:
+                before.tail = f"{before.tail or ''}\n"
+        before = child
 
 
 def _literal(words: str) -> str:

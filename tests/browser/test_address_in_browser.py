@@ -1,8 +1,14 @@
 """What the address of a walk keeps, and what Back, Reload, Change and a copied or an old link make of it."""
 
+from pathlib import Path
+
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from support.pages import LATER, START, TREE, begin, heading, visible_steps
+from fingerpost.audit import audit
+from fingerpost.load import load_text
+from support.pages import LATER, ROOT, START, TREE, begin, heading, visible_steps, write
+from support.today import TODAY
 
 
 def test_answers_stand_in_the_fragment_alone_and_nothing_is_asked_of_anybody(page: Page, main: str) -> None:
@@ -142,3 +148,29 @@ def test_a_host_that_follows_links_by_itself_leads_to_the_text(page: Page, main:
     expect(page.locator(f"[id='{TREE}.journey']")).to_be_in_viewport()
     page.go_back()
     expect(page).to_have_title("7. What do you notice about them? – A page")
+
+
+@pytest.fixture(scope="module")
+def counterexamples(folder: Path, address: str) -> dict[str, str]:
+    """For each node of the first tree, the address that opens on a path which comes there though it must not."""
+    files = {f"trees/{one.name}": one.read_text(encoding="utf-8") for one in (ROOT / "trees").glob("*.yaml")}
+    files |= {f"trees/_places/{one.name}": one.read_text("utf-8") for one in (ROOT / "trees/_places").iterdir()}
+    nodes = load_text(files, today=TODAY).site.trees[TREE].nodes
+    never = "".join(f"  not-{node}: {{because: B, never: ['node:{node}']}}\n" for node in nodes)
+    main = f"trees/{TREE}.yaml"
+    files[main] = files[main].replace("\npolicies:\n", f"\npolicies:\n{never}", 1)
+    loaded = load_text(files, today=TODAY)
+    page = write(folder, "broken", loaded.site, TREE)
+    broken = [one for one in audit(loaded) if one.code == "violated-policy" and one.span.path == main]
+    links = {one.message.split("`")[1].removeprefix("not-"): f"{address}/{page}#" for one in broken}
+    return {node: links[node] + one.link.partition("#")[2] for node, one in zip(links, broken, strict=True)}
+
+
+def test_every_counterexample_opens_at_its_place(page: Page, counterexamples: dict[str, str]) -> None:
+    assert len(counterexamples) > 25
+    for node, link in counterexamples.items():
+        page.goto("about:blank")
+        page.goto(link)
+        expect(page.locator(".fp-step--here")).to_have_count(1)
+        assert page.evaluate("document.activeElement.id") == f"{TREE}.{node}"
+        expect(page.get_by_text("Not all of this link can be followed")).to_have_count(0)

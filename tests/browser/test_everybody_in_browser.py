@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from support.pages import END, LATER, START, TREE
+from support.pages import END, LATER, START, TREE, twice_as_large
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 STATES = {
@@ -19,9 +19,11 @@ STATES = {
 }
 
 
-@pytest.mark.parametrize("state", [*STATES, "answers", "chosen"])
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
+@pytest.mark.parametrize("state", [*STATES, "answers", "chosen", "full"])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320), ("large", 640)])
 def test_axe_finds_nothing(page: Page, main: str, state: str, scheme: str, width: int) -> None:
+    if scheme == "large":
+        twice_as_large(page)
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(main + STATES.get(state, LATER))
     if scheme == "dark":
@@ -30,6 +32,9 @@ def test_axe_finds_nothing(page: Page, main: str, state: str, scheme: str, width
         page.locator(".fp-walk__answers summary").click()
     if state == "chosen":
         page.locator("[data-node=minute] a").click()
+    if state == "full":
+        page.get_by_role("button", name="Full screen").click()
+        expect(page.get_by_role("button", name="Leave full screen")).to_be_visible()
     found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
     assert (str(found.generate_report()) if found.violations_count else "") == ""
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from support.cases import CASES, files
 from support.hosts import serving
+from support.pages import begin, twice_as_large
 
 TREES = Path(__file__).parents[2] / "trees"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -61,11 +62,6 @@ def _write_cases(folder: Path) -> None:
 
 
 PAGES = (LEAVES, "/trees/", f"/cases{EVENING}", f"/cases{ARABIC}", "/cases/trees/many/")
-
-
-def twice_as_large(page: Page) -> None:
-    """Make all text twice as large, as a reader does in the settings of a browser."""
-    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
 
 
 def faults(page: Page) -> str:
@@ -211,3 +207,18 @@ def test_with_few_colours_shapes_and_borders_stay(site: str, page: Page) -> None
     page.goto(site + LEAVES)
     assert look(page, ".fp-step--now", "borderTopWidth") == "3px"
     assert look(page, ".fp-number", "borderTopStyle") == "solid"
+
+
+def test_a_whole_walk_asks_nothing_of_anybody_and_tells_no_answer(site: str, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(f"{request.url} {request.headers} {request.post_data}"))
+    page.goto(site + LEAVES)
+    begin(page)
+    page.keyboard.press("3")
+    while page.locator(".fp-walk__choice").count():
+        page.keyboard.press("1")
+    page.reload()
+    assert page.url.count(",") > 3
+    assert "&a=danger.no" in page.url
+    assert [one for one in asked if not one.startswith(site)] == []
+    assert [one for one in asked if "danger." in one or "&at=" in one] == []

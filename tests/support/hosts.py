@@ -23,6 +23,9 @@ COMMANDS = {
     "zensical": ("zensical", "build", "--strict"),
 }
 
+# The notices of hosts about one another would stand among their warnings.
+QUIET = {**os.environ, "DISABLE_MKDOCS_2_WARNING": "true", "NO_MKDOCS_2_WARNING": "1"}
+
 
 def copy(folder: Path, settings: str = "", source: Path = SITE) -> Path:
     """Put the site in a folder, with our style and script and more settings at the end of its configuration."""
@@ -38,9 +41,7 @@ def build(host: str, folder: Path, *, today: date = TODAY) -> subprocess.Complet
     if host == "zensical":
         write_site(load_site(folder / "trees", today=today).site, folder / "docs")
     command = [sys.executable, "-m", *COMMANDS[host]]
-    # The notices of hosts about one another would stand among their warnings.
-    quiet = {**os.environ, "DISABLE_MKDOCS_2_WARNING": "true", "NO_MKDOCS_2_WARNING": "1"}
-    return subprocess.run(command, cwd=folder, env=quiet, text=True, capture_output=True, check=False, timeout=120)
+    return subprocess.run(command, cwd=folder, env=QUIET, text=True, capture_output=True, check=False, timeout=120)
 
 
 def built(host: str, folder: Path, settings: str = "") -> Path:

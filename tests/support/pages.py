@@ -91,3 +91,8 @@ def begin(page: Page) -> None:
 
 def visible_steps(page: Page) -> int:
     return page.locator(".fp-step:visible").count()
+
+
+def twice_as_large(page: Page) -> None:
+    """Make all text twice as large, as a reader does in the settings of a browser."""
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
