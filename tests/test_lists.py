@@ -151,3 +151,39 @@ def test_each_promise_of_the_site_is_told_with_the_trees_that_keep_it_and_those_
         ["After “They are sad”, “Asks about danger” always follows.", "none", "Leaving early", "none"],
         ["No path ever comes to “They are calm”.", "none", "none", "Leaving early"],
     ]
+
+
+REVIEWED = """\
+title: Leaving early
+nodes:
+  danger: {question: Danger?, tags: [gate], evidence: consensus, options: {yes: help, no: talk}}
+  talk: {action: Talk, say: ["Shall we talk?"], evidence: indirect, sources: [book], to: home}
+  help: {outcome: Call for help, urgency: now, evidence: indirect, sources: [book]}
+  home: {outcome: Go home, urgency: routine, evidence: indirect, sources: [book]}
+"""
+AROUND = {
+    "_site": "tags: {gate: Asks}\nfacts: {line: {label: the line, kind: phone}, rule: {label: the rule, kind: text}}\n"
+    "policies: {asks: {always: [home], require: [gate], because: B}}\n",
+    "_sources": "book: {title: A book, supports: All of it}\n",
+    "_places/here": "name: Here\nfacts:\n"
+    "  line: {text: '1', source: book, verified_on: 2026-10-01, expires: 2027-01-01}\n",
+}
+
+
+def reviews(status: str) -> dict[str, list[str]]:
+    """What each part of the list says of a tree with this status."""
+    files = {"leaving": REVIEWED + status, **AROUND}
+    site = load_text({f"trees/{name}.yaml": text for name, text in files.items()}, today=TODAY).site
+    found = sections(list_element("reviews", site, page_path="about/review.md"))
+    return {name.removeprefix("review_"): [words(row) for row in part.iter("li")] for name, part in found.items()}
+
+
+def test_what_people_have_to_judge_is_listed_until_a_tree_is_approved() -> None:
+    local = ["the line: checked in every place", "the rule: not checked at its source in Here"]
+    assert reviews("status: draft\n") == {
+        "safety": ["Leaving early (2): 1 Danger?; 3 Call for help"],
+        "said": ["Leaving early (1): 2 Talk"],
+        "opinion": ["Leaving early (1): 1 Danger?"],
+        "local": local,
+    }
+    assert reviews("status: approved\n") == {"safety": [], "said": [], "opinion": [], "local": local}

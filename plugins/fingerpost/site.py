@@ -16,7 +16,7 @@ from fingerpost.assembly import script, style
 from fingerpost.failures import Failure
 from fingerpost.files import links, mirror
 from fingerpost.model import Site, Tree
-from fingerpost.renderers import hazards, index, page, proofs, tags
+from fingerpost.renderers import hazards, index, page, proofs, reviews, tags
 from fingerpost.text import one_line
 from fingerpost.wall import keep
 
@@ -109,7 +109,13 @@ def list_element(name: str, site: Site, *, page_path: str) -> Element:
 
 
 # The elements `<decision-tree-…>` that show something of all trees.
-LISTS = {"hazards": hazards.element, "index": index.element, "proofs": proofs.element, "tags": tags.element}
+LISTS = {
+    "hazards": hazards.element,
+    "index": index.element,
+    "proofs": proofs.element,
+    "reviews": reviews.element,
+    "tags": tags.element,
+}
 
 
 def _in_order(site: Site) -> list[Tree]:

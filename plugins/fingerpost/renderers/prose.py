@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from fingerpost import text
-from fingerpost.model import Date, Place, Site, Text, Tree
+from fingerpost.model import Date, Node, Place, Site, Text, Tree
 from fingerpost.renderers.words import Words, day, words_of
 from fingerpost.text import Piece
 
@@ -74,6 +74,12 @@ def joined(entries: Sequence[Sequence[Piece]], between: str) -> list[Piece]:
     for entry in entries[1:]:
         pieces += [between, *entry]
     return pieces
+
+
+def step_link(node: Node, tree: Tree, site: Site, href: Callable[[str], str]) -> Element:
+    """A step of a tree by its number and words, as a link from a page that is not the tree's."""
+    words = f"{node.number} {text.one_line(node.text, site) or node.id}"
+    return make("a", words, href=f"{href(tree.id)}#{tree.id}.{node.id}")
 
 
 def plain_words(pieces: Iterable[Piece]) -> str:

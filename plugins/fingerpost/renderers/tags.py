@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
-from fingerpost.model import Node, Question, Site, Tag, Tree
-from fingerpost.renderers.prose import items, joined, make
+from fingerpost.model import Node, Question, Site, Tag
+from fingerpost.renderers.prose import items, joined, make, step_link
 from fingerpost.renderers.words import ENGLISH
 from fingerpost.text import Piece, one_line
 
@@ -30,7 +30,7 @@ def _rows(tag: Tag, site: Site, href: Callable[[str], str]) -> Iterator[list[Pie
     for name in sorted(site.trees):
         tree = site.trees[name]
         steps = [node for node in tree.nodes.values() if _carries(node, tag.id)]
-        links = [[_step(node, tree, site, href)] for node in steps]
+        links = [[step_link(node, tree, site, href)] for node in steps]
         if links:
             yield [make("strong", one_line(tree.title, site)), ": ", *joined(links, ", ")]
 
@@ -38,8 +38,3 @@ def _rows(tag: Tag, site: Site, href: Callable[[str], str]) -> Iterator[list[Pie
 def _carries(node: Node, tag: str) -> bool:
     options = node.options if isinstance(node, Question) else ()
     return any(ref.id == tag for ref in (*node.tags, *(ref for option in options for ref in option.tags)))
-
-
-def _step(node: Node, tree: Tree, site: Site, href: Callable[[str], str]) -> Element:
-    words = f"{node.number} {one_line(node.text, site) or node.id}"
-    return make("a", words, href=f"{href(tree.id)}#{tree.id}.{node.id}")

@@ -237,6 +237,16 @@ class Words:
     none: str = "none"
     no_tags: str = "No tag has been declared yet."
     nowhere: str = "No step carries it."
+    reviews: Mapping[str, str] = field(
+        default_factory=lambda: _frozen(
+            safety="What is urgent, and what promises about safety lean on",
+            said="What is said to people",
+            opinion="What rests on practice, or on no source",
+            local="Local facts",
+        )
+    )
+    unchecked: str = "not checked at its source in {places}"
+    all_checked: str = "checked in every place"
 
     months: tuple[str, ...] = (
         "January",
