@@ -187,3 +187,15 @@ def test_what_people_have_to_judge_is_listed_until_a_tree_is_approved() -> None:
         "local": local,
     }
     assert reviews("status: approved\n") == {"safety": [], "said": [], "opinion": [], "local": local}
+
+
+def test_what_is_read_and_said_is_counted_in_words() -> None:
+    tree = "title: T\nnodes:\n  a: {action: One two three. Four!, say: [Five six], to: b}\n  b: {outcome: Seven}\n"
+    site = load_text({"trees/t.yaml": tree, "trees/u.yaml": "title: U\nnodes: {a: {outcome: A}}\n"}, today=TODAY).site
+    rows = [
+        [words(cell) for cell in row] for row in list_element("reading", site, page_path="about/made.md").iter("tr")
+    ]
+    assert rows[1:] == [
+        ["T", "2, at most 4", "2, at most 2", "2, at most 3", "0 of 4"],
+        ["U", "1, at most 1", "none", "1, at most 1", "0 of 1"],
+    ]

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 _TAG = re.compile(
     r"""^[ ]*(?:
         <decision-tree\s+tree=(?P<quote>["'])(?P<tree>[^"'<>]*)(?P=quote)\s*>\s*</decision-tree\s*>
-      | <decision-tree-(?P<list>hazards|index|proofs|reviews|tags)\s*>\s*</decision-tree-(?P=list)\s*>
+      | <decision-tree-(?P<list>hazards|index|proofs|reading|reviews|tags)\s*>\s*</decision-tree-(?P=list)\s*>
     )[ ]*$""",
     re.MULTILINE | re.VERBOSE,
 )

@@ -16,7 +16,7 @@ from fingerpost.assembly import script, style
 from fingerpost.failures import Failure
 from fingerpost.files import links, mirror
 from fingerpost.model import Site, Tree
-from fingerpost.renderers import hazards, index, page, proofs, reviews, tags
+from fingerpost.renderers import hazards, index, page, proofs, reading, reviews, tags
 from fingerpost.text import one_line
 from fingerpost.wall import keep
 
@@ -113,6 +113,7 @@ LISTS = {
     "hazards": hazards.element,
     "index": index.element,
     "proofs": proofs.element,
+    "reading": reading.element,
     "reviews": reviews.element,
     "tags": tags.element,
 }

@@ -19,6 +19,7 @@ _PAGE = {
             "decision-tree-hazards",
             "decision-tree-index",
             "decision-tree-proofs",
+            "decision-tree-reading",
             "decision-tree-reviews",
             "decision-tree-tags",
             "footer",

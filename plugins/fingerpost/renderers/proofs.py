@@ -1,12 +1,12 @@
 """What is proved of all trees, in two tables: tree by tree, and promise by promise."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 from fingerpost.cases import coverage
 from fingerpost.model import Policy, Site, Tree
 from fingerpost.policies import Judgement, Verdict, can_be_read, judgements, owner, sentence
-from fingerpost.renderers.prose import joined, make
+from fingerpost.renderers.prose import joined, make, table
 from fingerpost.renderers.words import ENGLISH
 from fingerpost.search import in_figures, summary, total
 from fingerpost.text import Piece, one_line
@@ -19,23 +19,13 @@ def element(site: Site, *, href: Callable[[str], str]) -> Element:
     """
     trees = [site.trees[name] for name in sorted(site.trees)]
     judged = {tree.id: list(judgements(tree, site)) for tree in trees}
-    parts = [_table(ENGLISH.proof_columns, (_tree(tree, judged[tree.id], site, href) for tree in trees))]
+    parts = [table(ENGLISH.proof_columns, (_tree(tree, judged[tree.id], site, href) for tree in trees))]
     if site.policies:
         rows = (
             _promise(policy, judged, site, href) for policy in site.policies.values() if can_be_read(policy, None, site)
         )
-        parts.append(_table(ENGLISH.promise_columns, rows))
+        parts.append(table(ENGLISH.promise_columns, rows))
     return make("decision-tree-proofs", *(parts if trees else [make("p", ENGLISH.no_trees)]), class_="fp")
-
-
-def _table(columns: Sequence[str], rows: Iterable[Iterable[Sequence[Piece]]]) -> Element:
-    head = make("thead", make("tr", *(make("th", name, scope="col") for name in columns)))
-    return make("table", head, make("tbody", *(_row(row) for row in rows)))
-
-
-def _row(cells: Iterable[Sequence[Piece]]) -> Element:
-    first, *others = cells
-    return make("tr", make("th", *first, scope="row"), *(make("td", *cell) for cell in others))
 
 
 def _tree(tree: Tree, judged: Sequence[Judgement], site: Site, href: Callable[[str], str]) -> Iterator[Sequence[Piece]]:

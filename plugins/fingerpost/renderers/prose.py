@@ -58,6 +58,17 @@ def items(tag: str, entries: Iterable[Iterable[Piece]], **attributes: str | None
     return make(tag, *(make("li", *entry) for entry in entries), **attributes)
 
 
+def table(columns: Sequence[str], rows: Iterable[Iterable[Sequence[Piece]]]) -> Element:
+    """A table with a heading for each column, and for each row its first cell."""
+    head = make("thead", make("tr", *(make("th", name, scope="col") for name in columns)))
+    return make("table", head, make("tbody", *(_row(row) for row in rows)))
+
+
+def _row(cells: Iterable[Sequence[Piece]]) -> Element:
+    first, *others = cells
+    return make("tr", make("th", *first, scope="row"), *(make("td", *cell) for cell in others))
+
+
 def fill(template: str, **holes: Piece | Sequence[Piece]) -> list[Piece]:
     """A sentence of the catalogue with its holes filled; what fills a hole is never read as a template."""
     pieces: list[Piece] = []

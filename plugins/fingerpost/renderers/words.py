@@ -235,6 +235,14 @@ class Words:
     some_of: str = "{some} of {all}"
     not_known: str = "not known"
     none: str = "none"
+    reading_columns: tuple[str, ...] = (
+        "Tree",
+        "Words in a step",
+        "Words in a line to say",
+        "Words in a sentence",
+        "Sentences over 20 words",
+    )
+    middle_and_most: str = "{middle}, at most {most}"
     no_tags: str = "No tag has been declared yet."
     nowhere: str = "No step carries it."
     reviews: Mapping[str, str] = field(
