@@ -175,15 +175,18 @@ def reviews(status: str) -> dict[str, list[str]]:
     files = {"leaving": REVIEWED + status, **AROUND}
     site = load_text({f"trees/{name}.yaml": text for name, text in files.items()}, today=TODAY).site
     found = sections(list_element("reviews", site, page_path="about/review.md"))
-    return {name.removeprefix("review_"): [words(row) for row in part.iter("li")] for name, part in found.items()}
+    return {
+        name.removeprefix("review_"): [words(row) for row in part.iter() if row.tag in ("summary", "li")]
+        for name, part in found.items()
+    }
 
 
 def test_what_people_have_to_judge_is_listed_until_a_tree_is_approved() -> None:
     local = ["the line: checked in every place", "the rule: not checked at its source in Here"]
     assert reviews("status: draft\n") == {
-        "safety": ["Leaving early (2): 1 Danger?; 3 Call for help"],
-        "said": ["Leaving early (1): 2 Talk"],
-        "opinion": ["Leaving early (1): 1 Danger?"],
+        "safety": ["Leaving early (2)", "1 Danger?", "3 Call for help"],
+        "said": ["Leaving early (1)", "2 Talk"],
+        "opinion": ["Leaving early (1)", "1 Danger?"],
         "local": local,
     }
     assert reviews("status: approved\n") == {"safety": [], "said": [], "opinion": [], "local": local}

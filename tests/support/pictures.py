@@ -22,6 +22,12 @@ END = "#t=client-leaves-early&at=emergency-here&a=danger.client"
 # What is fixed to the screen would lie over a picture of one part.
 _UNCOVERED = ".md-header, .md-top, .fp-exits { visibility: hidden }"
 FOLDER = ROOT / "docs" / "pictures"
+# What is shown where somebody shares a link.
+_SOCIAL = """<body style="margin:0;width:1200px;height:630px;background:#00695c;color:#fff;font-family:Inter,sans-serif;
+display:grid;grid-template-columns:330px 1fr;align-items:center;padding:0 80px;gap:60px;box-sizing:border-box">%s
+<div><div style="font-size:96px;font-weight:700;letter-spacing:-2px">Fingerpost</div>
+<div style="font-size:42px;line-height:1.35;margin-top:20px">What a therapist does when an upset client leaves early.
+A draft; its promises are proved on every path.</div></div></body>"""
 
 
 def main() -> None:
@@ -37,6 +43,7 @@ def main() -> None:
             page.goto(address)
             _write(page)
             _reading(browser, address)
+            _social(browser)
             browser.close()
 
 
@@ -74,6 +81,14 @@ def _reading(browser: Browser, address: str) -> None:
     clip = FloatRect(x=280, y=60, width=720, height=840)
     desk.screenshot(path=FOLDER / "reading-path.jpg", type="jpeg", quality=80, clip=clip)
     desk.close()
+
+
+def _social(browser: Browser) -> None:
+    """The picture that stands for the site elsewhere."""
+    page = browser.new_page(viewport={"width": 1200, "height": 630}, device_scale_factor=1)
+    page.set_content(_SOCIAL % (FOLDER / "logo.svg").read_text(encoding="utf-8"))
+    page.screenshot(path=FOLDER / "social.png")
+    page.close()
 
 
 def _lossy(shown: Page | Locator, name: str) -> None:

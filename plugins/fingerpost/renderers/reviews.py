@@ -1,10 +1,10 @@
 """What people have to look at before trees can be approved, gathered from the trees: no program can judge it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from xml.etree.ElementTree import Element
 
 from fingerpost.model import Fact, LocalFact, Node, Outcome, Site, Tree
-from fingerpost.renderers.prose import items, joined, make, step_link
+from fingerpost.renderers.prose import items, make, step_link
 from fingerpost.renderers.words import ENGLISH
 from fingerpost.text import Piece, one_line
 
@@ -20,22 +20,21 @@ def element(site: Site, *, href: Callable[[str], str]) -> Element:
     trees = [tree for name, tree in sorted(site.trees.items()) if not _is_approved(tree)]
     watched = _watched(site)
 
-    def rows(judge: Callable[[Node], bool]) -> list[list[Piece]]:
-        return [row for tree in trees if (row := _row(tree, filter(judge, tree.nodes.values()), site, href))]
+    def steps(judge: Callable[[Node], bool]) -> list[Element]:
+        return [_steps(tree, found, site, href) for tree in trees if (found := [*filter(judge, tree.nodes.values())])]
 
     parts = {
-        "safety": rows(lambda node: _is_urgent(node) or any(tag.id in watched for tag in node.tags)),
-        "said": rows(lambda node: bool(node.say)),
-        "opinion": rows(_is_opinion),
-        "local": [_fact(fact, site) for fact in site.facts.values()],
+        "safety": steps(lambda node: _is_urgent(node) or any(tag.id in watched for tag in node.tags)),
+        "said": steps(lambda node: bool(node.say)),
+        "opinion": steps(_is_opinion),
+        "local": [items("ul", (_fact(fact, site) for fact in site.facts.values()))] if site.facts else [],
     }
     return make("decision-tree-reviews", *(_section(name, part) for name, part in parts.items()), class_="fp")
 
 
-def _section(name: str, rows: list[list[Piece]]) -> Element:
+def _section(name: str, parts: list[Element]) -> Element:
     heading = make("h2", ENGLISH.reviews[name], id=f"review_{name}")
-    body = items("ul", rows) if rows else make("p", ENGLISH.none)
-    return make("section", heading, body, class_="fp-foot")
+    return make("section", heading, *(parts or [make("p", ENGLISH.none)]), class_="fp-foot")
 
 
 def _watched(site: Site) -> frozenset[str]:
@@ -60,9 +59,10 @@ def _is_opinion(node: Node) -> bool:
     return not node.sources or (node.evidence is not None and node.evidence.id == _OPINION)
 
 
-def _row(tree: Tree, nodes: Iterable[Node], site: Site, href: Callable[[str], str]) -> list[Piece]:
-    links: list[list[Piece]] = [[step_link(node, tree, site, href)] for node in nodes]
-    return [make("strong", f"{one_line(tree.title, site)} ({len(links)})"), ": ", *joined(links, "; ")] if links else []
+def _steps(tree: Tree, nodes: Sequence[Node], site: Site, href: Callable[[str], str]) -> Element:
+    """The steps of one tree, folded below its title and their number."""
+    links = items("ul", ([step_link(node, tree, site, href)] for node in nodes))
+    return make("details", make("summary", f"{one_line(tree.title, site)} ({len(nodes)})"), links)
 
 
 def _fact(fact: Fact, site: Site) -> list[Piece]:
