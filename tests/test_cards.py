@@ -168,6 +168,10 @@ def test_markup_of_the_typesetter_is_only_words() -> None:
 
 REFUSED = {
     "expired": ({"here": HERE.replace("2026-12-24", "2026-10-31")}, "`emergency` (Here) expired on 2026-10-31"),
+    "to be looked up": (
+        {"here": HERE.replace("source: town, ", "look_up: true, source: town, ")},
+        "`emergency` (Here) is to be looked up",
+    ),
     "unverified": ({"here": HERE.replace("source: town, ", "")}, "`emergency` (Here) is not verified"),
     "absent": ({"here": "name: Here\nlanguages: [en]\nfacts: {}"}, "Here has no `emergency`"),
     "overdue": ({"tree": TREE.replace("2027-01-01", "2026-10-31")}, "The next review was due on 2026-10-31"),

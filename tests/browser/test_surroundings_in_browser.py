@@ -5,7 +5,7 @@ import re
 import shutil
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from fingerpost.load import load_text
 from fingerpost.model import Site
@@ -35,15 +35,44 @@ def test_under_a_strict_policy(page: Page, folder: Path, address: str, trees: Si
 
 def test_the_place_is_kept_and_hides_the_others(page: Page, main: str) -> None:
     page.goto(main)
-    page.get_by_label("Local numbers for").select_option("ie")
-    assert page.evaluate("({...localStorage})") == {"fingerpost-place": "ie"}
+    page.get_by_label("Local numbers for").select_option("gb-sct")
+    assert page.evaluate("({...localStorage})") == {"fingerpost-place": "gb-sct"}
     expect(page.get_by_text("This device remembers the place, and nothing else.")).to_be_visible()
     page.goto("about:blank")
     page.goto(main + END)
-    assert page.locator(".fp-step--here [data-place]:visible").all_inner_texts() == ["Ireland\n112 or 999"]
+    here = page.locator(".fp-step--here .fp-local__place:visible")
+    assert here.all_inner_texts() == ["Scotland\n999"]
     page.get_by_label("Local numbers for").select_option("")
-    assert page.locator(".fp-step--here [data-place]:visible").count() == 3
+    assert here.all_inner_texts()[1] == "England, Scotland, Wales, Northern Ireland\n999"
     assert page.evaluate("localStorage.length") == 0
+
+
+def test_a_kept_place_that_is_gone_hides_nothing(page: Page, main: str) -> None:
+    page.goto(main)
+    page.evaluate("localStorage.setItem('fingerpost-place', 'gb')")
+    page.goto(main + END)
+    page.reload()
+    expect(page.get_by_label("Local numbers for")).to_have_value("")
+    assert page.locator(".fp-step--here .fp-local__place:visible").count() == 6
+
+
+def test_every_number_is_in_sight_without_a_script(browser: Browser, main: str, trees: Site) -> None:
+    """On a small phone, whatever is chosen or not, and without a tap; nothing is wider than the phone."""
+    page = browser.new_page(java_script_enabled=False, viewport={"width": 320, "height": 640})
+    page.goto(main)
+    for strip in page.locator(".fp-local").all():
+        codes = {code for part in strip.locator("[data-place]").all() for code in _codes(part)}
+        assert codes == set(trees.places)
+        for row in strip.locator("tbody tr, .fp-local__place").all():
+            assert row.locator(".fp-tel").count() or _codes(row) == ["elsewhere"]
+    hidden = [link.inner_text() for link in page.locator(".fp-tel").all() if not link.is_visible()]
+    assert hidden == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.close()
+
+
+def _codes(part: Locator) -> list[str]:
+    return (part.get_attribute("data-place") or "").split()
 
 
 def test_no_name_of_the_script_hides_one_of_the_browser(page: Page, main: str) -> None:

@@ -53,6 +53,8 @@ def unfit(card: Card, site: Site, place: Place | None) -> Iterator[Finding]:
 def _reason(fact: LocalFact, site: Site) -> str:
     if not plain(fact.text.value).strip():
         return "is empty"
+    if fact.look_up:
+        return "is to be looked up"
     if fact.source is None or fact.verified_on is None or fact.expires is None:
         return "is not verified"
     return f"expired on {fact.expires.value}" if fact.expires.value <= site.today else ""

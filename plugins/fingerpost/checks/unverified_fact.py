@@ -10,10 +10,10 @@ SEVERITY = Severity.WARNING
 
 
 def check_site(site: Site) -> Iterator[Finding]:
-    """Yield each fact of a place without a source, a day of checking, or a day from which to check again."""
+    """Yield each value of a place without a source, a day of checking, or a day from which to check again."""
     for place in site.places.values():
         for fact in place.facts.values():
-            if missing := _missing(fact):
+            if not fact.look_up and (missing := _missing(fact)):
                 words = " and no ".join(f"`{field}`" for field in missing)
                 yield Finding(
                     message=f"`{fact.id}` has no {words}.",

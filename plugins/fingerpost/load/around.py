@@ -103,6 +103,7 @@ def _local_fact(build: Builder, key: Scalar, value: Value) -> LocalFact:
         verified_on=f.date(build, get(body, "verified_on")),
         expires=f.date(build, get(body, "expires")),
         note=f.text(build, get(body, "note")),
+        look_up=f.truth(get(body, "look_up")),
         span=build.span(key.mark),
     )
 

@@ -22,7 +22,10 @@ class Fact(Placed):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocalFact(Placed):
-    """A fact's value at one place; without `verified_on` it is unverified, and the page says so."""
+    """A fact's value at one place; without `verified_on` it is unverified, and the page says so.
+
+    With `look_up` it is no value: it says what to look up and write down.
+    """
 
     id: str
     text: Text
@@ -30,6 +33,7 @@ class LocalFact(Placed):
     verified_on: Date | None = None
     expires: Date | None = None
     note: Text | None = None
+    look_up: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

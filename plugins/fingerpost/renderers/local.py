@@ -1,19 +1,17 @@
 """Facts of places: their values beside the step that names them, and all that is known of them at the foot."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from fingerpost import text
 from fingerpost.model import LocalFact, Place
-from fingerpost.renderers.prose import Page, bare, described, fact_id, facts_in, fill, make, moment, rich
+from fingerpost.renderers.prose import Page, bare, fact_id, facts_in, fill, make, moment, rich
 from fingerpost.renderers.sources import source_link
 from fingerpost.text import Piece, fact_label
 
-# A value of more letters is read at the foot, where there is room for it.
+# A longer text is read at the foot, where there is room for it; a number is never sent there.
 _SHORT = 40
-# Values for more places are folded, so that a step stays a step.
-_MOST_PLACES = 5
 # Digits that can be dialled, as people group them. What might be hours or a word is left alone: no link is better
 # than one that calls somebody else.
 _NUMBER = re.compile(r"(?<![\w.:-])(?:\+|\()?[0-9](?:[0-9 ()-]*[0-9])?(?![\w.:-]*\w)")
@@ -22,24 +20,26 @@ _FEWEST_DIGITS = 3
 
 
 def strip(page: Page, elements: Sequence[Element], *, name: str) -> Iterator[Element]:
-    """The values of the facts that are named in elements, by place, to be followed at once; nothing for none.
+    """The values of the facts that are named in elements, to be followed at once; nothing for none.
 
-    The facts in those elements then lead to the strip, whose id is `name`, so that nobody is led away from a step.
+    They stand in the order of the site's facts, the same in every strip; places with the same values share a row. The
+    facts in those elements then lead to the strip, whose id is `name`, so that nobody is led away from a step.
     """
-    names = [fact for fact in facts_in(page, elements) if _is_short(page, fact)]
+    named = set(facts_in(page, elements))
+    names = [fact for fact in page.site.facts if fact in named and _is_at_hand(page, fact)]
     if not names or not page.places:
         return
     _lead(elements, names, name)
-    rows = make("ul", *(_place(page, place, names) for place in page.places), class_="fp-local__places")
-    heading = fact_label(page.site, names[0]) if len(names) == 1 else page.words.local_here
-    kind = "fp-local fp-local--one" if len(names) == 1 else "fp-local"
-    all_known = fact_id(page, names[0]) if len(names) == 1 else local_id(page)
+    groups = _alike(page.places, lambda place: tuple(_seen(page, place, fact) for fact in names))
+    # Never folded away, however many rows there are: whoever needs a number has no time to look for it.
+    match names:
+        case [one]:
+            heading, rows, all_known = fact_label(page.site, one), _list(page, groups, one), fact_id(page, one)
+        case _:
+            heading, rows, all_known = page.words.local_here, _table(page, groups, names), local_id(page)
+    label = make("p", heading, class_="fp-local__label")
     record = make("p", make("a", page.words.local_record, href=f"#{all_known}"), class_="fp-local__record")
-    if len(page.places) > _MOST_PLACES:
-        many = fill(page.words.local_many, n=str(len(page.places)))
-        yield make("details", make("summary", *many), rows, record, id=name, class_=kind)
-    else:
-        yield make("div", make("p", heading, class_="fp-local__label"), rows, record, id=name, class_=kind)
+    yield make("div", label, rows, record, id=name, class_="fp-local")
 
 
 def _lead(elements: Iterable[Element], names: Sequence[str], to: str) -> None:
@@ -64,56 +64,109 @@ def local_id(page: Page) -> str:
     return f"{page.tree.id}.local_"
 
 
-def shown(page: Page, names: Iterable[str]) -> Iterator[LocalFact]:
-    """The values of facts in the places of a page."""
-    for name in names:
-        yield from (place.facts[name] for place in page.places if name in place.facts)
+def _is_at_hand(page: Page, name: str) -> bool:
+    """Whether a fact stands in strips: a number whatever it is elsewhere, any other where it is short everywhere."""
+    values = (place.facts[name] for place in page.places if name in place.facts)
+    return _is_phone(page, name) or all(len(bare(page, fact.text)) <= _SHORT for fact in values)
 
 
-def _is_short(page: Page, name: str) -> bool:
-    return all(len(bare(page, fact.text)) <= _SHORT for fact in shown(page, [name]))
+def _is_phone(page: Page, name: str) -> bool:
+    return page.site.facts[name].kind.id == "phone"
+
+
+# Places that say the same ----------------------------------------------------------------------------------------
+
+
+def _alike(places: Iterable[Place], told: Callable[[Place], Hashable]) -> list[list[Place]]:
+    """Places in groups of which the same is told, each where its first place stands."""
+    groups: dict[Hashable, list[Place]] = {}
+    for place in places:
+        groups.setdefault(told(place), []).append(place)
+    return list(groups.values())
+
+
+def _seen(page: Page, place: Place, name: str) -> Hashable:
+    """What a strip tells of a value; not its source and dates, which are read at the foot."""
+    fact = place.facts.get(name)
+    if fact is None or _has_expired(page, fact):
+        return fact is None
+    return fact.text, fact.look_up, _is_doubtful(fact)
+
+
+def _names(page: Page, places: Iterable[Place]) -> list[Piece]:
+    """The names of places, each in an element of its own; what stands between is of no place, and goes with them."""
+    named = [make("span", *rich(page, place.name), class_="fp-place__name", data_place=place.code) for place in places]
+    between = ", "
+    pieces: list[Piece] = []
+    for name in named:
+        pieces += [make("span", between, data_place=""), name] if pieces else [name]
+    return pieces
+
+
+def _codes(places: Iterable[Place]) -> str:
+    return " ".join(place.code for place in places)
+
+
+def _list(page: Page, groups: Iterable[Sequence[Place]], name: str) -> Element:
+    """The values of one fact; the label above has said what they are."""
+    return make("ul", *(_entry_of(page, places, name) for places in groups), class_="fp-local__places")
+
+
+def _entry_of(page: Page, places: Sequence[Place], name: str) -> Element:
+    named = make("span", *_names(page, places), class_="fp-local__name")
+    value = make("span", *_value(page, places, name), class_="fp-local__value")
+    return make("li", named, " ", value, class_="fp-local__place", data_place=_codes(places))
+
+
+def _table(page: Page, groups: Iterable[Sequence[Place]], names: Sequence[str]) -> Element:
+    """The values of several facts, one row for the places that have the same."""
+    labels = [page.words.local_where, *(fact_label(page.site, name) for name in names)]
+    head = make("thead", make("tr", *(make("th", label, scope="col") for label in labels)))
+    body = make("tbody", *(_row(page, places, names) for places in groups))
+    return make("table", head, body, class_="fp-local__table")
+
+
+def _row(page: Page, places: Sequence[Place], names: Sequence[str]) -> Element:
+    named = make("th", *_names(page, places), class_="fp-local__name", scope="row")
+    values = (make("td", *_value(page, places, name), data_kind=page.site.facts[name].kind.id) for name in names)
+    return make("tr", named, *values, data_place=_codes(places))
 
 
 # A value ---------------------------------------------------------------------------------------------------------
 
 
-def _place(page: Page, place: Place, names: Sequence[str]) -> Element:
-    """One place's values; where it is one value alone, the label above has said what it is."""
-    place_name = make("span", *rich(page, place.name), class_="fp-local__name")
-    if len(names) == 1:
-        told: Element | None = make("span", *_value(page, place, names[0]), class_="fp-local__value")
-    else:
-        values = {fact_label(page.site, name): _value(page, place, name) for name in names}
-        told = described(values, class_="fp-local__values")
-    return make("li", place_name, " ", told, class_="fp-local__place", data_place=place.code)
-
-
-def _value(page: Page, place: Place, name: str) -> list[Piece]:
-    """A value as it can be used; what is past its day is not to be used, and says so instead."""
-    fact = place.facts.get(name)
-    phone = page.site.facts[name].kind.id == "phone"
+def _value(page: Page, places: Sequence[Place], name: str) -> list[Piece]:
+    """A value of places that share it, as it can be used; what is past its day is not, and says so instead."""
+    fact = places[0].facts.get(name)
+    phone = _is_phone(page, name)
     if fact is None:
         return [make("em", page.words.not_given)]
     if _has_expired(page, fact):
         return [make("em", page.words.check_number if phone else page.words.check_rule, class_="fp-local__stale")]
-    value = _dialled(page, place, name, fact) if phone else rich(page, fact.text)
+    if fact.look_up:
+        return [make("span", *rich(page, fact.text), class_="fp-local__open")]
+    value = _dialled(page, places, name, fact) if phone else rich(page, fact.text)
     doubt = make("em", f"({page.words.unverified})", class_="fp-local__doubt")
-    return [*value] if fact.verified_on else [*value, " ", doubt]
+    return [*value, " ", doubt] if _is_doubtful(fact) else [*value]
+
+
+def _is_doubtful(fact: LocalFact) -> bool:
+    return fact.verified_on is None and not fact.look_up
 
 
 def _has_expired(page: Page, fact: LocalFact) -> bool:
     return fact.expires is not None and fact.expires.value <= page.site.today
 
 
-def _dialled(page: Page, place: Place, name: str, fact: LocalFact) -> Iterator[Piece]:
+def _dialled(page: Page, places: Iterable[Place], name: str, fact: LocalFact) -> Iterator[Piece]:
     """A phone number, or several with words between; each can be called with one tap."""
-    words = bare(page, fact.text)
+    words, where = bare(page, fact.text), ", ".join(_name(place) for place in places)
     end = 0
     for match in _NUMBER.finditer(words):
         digits = _digits(match[0])
         if len(digits) >= _FEWEST_DIGITS and not _HOURS.fullmatch(match[0]):
             yield words[end : match.start()]
-            told = page.words.local_fact.format(value=match[0], fact=fact_label(page.site, name), place=_name(place))
+            told = page.words.local_fact.format(value=match[0], fact=fact_label(page.site, name), place=where)
             yield make("a", match[0], class_="fp-tel", href=f"tel:{digits}", aria_label=told)
             end = match.end()
     yield words[end:]
@@ -133,18 +186,18 @@ def _name(place: Place) -> str:
 
 def _entry(page: Page, name: str) -> Iterator[Element]:
     yield make("dt", fact_label(page.site, name), id=fact_id(page, name), class_="fp-facts__label")
-    for place in page.places:
-        yield make("dd", *_record(page, place, name), class_="fp-facts__place", data_place=place.code)
+    for places in _alike(page.places, lambda place: place.facts.get(name)):
+        yield make("dd", *_record(page, places, name), class_="fp-facts__place", data_place=_codes(places))
 
 
-def _record(page: Page, place: Place, name: str) -> Iterator[Piece]:
-    yield make("strong", *rich(page, place.name), class_="fp-facts__name")
+def _record(page: Page, places: Sequence[Place], name: str) -> Iterator[Piece]:
+    yield make("strong", *_names(page, places), class_="fp-facts__name")
     yield " "
-    fact = place.facts.get(name)
+    fact = places[0].facts.get(name)
     if fact is not None and _has_expired(page, fact):
         # Whoever checks it has to know what to check; it is not to be followed.
         yield from [bare(page, fact.text), " "]
-    yield make("span", *_value(page, place, name), class_="fp-facts__value")
+    yield make("span", *_value(page, places, name), class_="fp-facts__value")
     if fact is not None and (told := list(_freshness(page, fact))):
         yield " "
         yield make("span", *told, class_="fp-facts__note")

@@ -124,8 +124,8 @@ class Words:
     # Facts of a place
     local: str = "Local numbers and rules"
     local_here: str = "Local numbers"
+    local_where: str = "Place"
     local_fact: str = "{value}, {fact}, {place}"
-    local_many: str = "Local numbers for {n} places"
     local_record: str = "Sources and dates"
     check_number: str = "check this number"
     check_rule: str = "check this"

@@ -22,10 +22,8 @@ export function placeChooser(page) {
   const show = () => {
     const chosen = names.has(select.value) ? select.value : "";
     for (const part of page.root.querySelectorAll("[data-place]")) {
-      part.toggleAttribute("hidden", !!chosen && part.getAttribute("data-place") !== chosen);
+      part.toggleAttribute("hidden", !!chosen && !places(part).includes(chosen));
     }
-    // One place alone needs no folding.
-    if (chosen) for (const part of page.root.querySelectorAll("details.fp-local")) part.setAttribute("open", "");
     note.hidden = !chosen;
   };
   select.addEventListener("change", () => {
@@ -39,13 +37,16 @@ export function placeChooser(page) {
 
 /** @param {Element} root */
 function placesOf(root) {
-  /** @type {Map<string, string>} */
-  const names = new Map();
-  for (const part of root.querySelectorAll("[data-place]")) {
-    const name = part.querySelector(".fp-local__name, .fp-facts__name")?.textContent ?? "";
-    names.set(part.getAttribute("data-place") ?? "", name);
-  }
-  return names;
+  const named = [...root.querySelectorAll(".fp-place__name")];
+  return new Map(named.map((part) => [places(part)[0], part.textContent ?? ""]));
+}
+
+/**
+ * The places of which a part tells.
+ * @param {Element} part
+ */
+function places(part) {
+  return (part.getAttribute("data-place") ?? "").split(" ");
 }
 
 // Where a browser keeps nothing, which it says by an error, the choice holds for the page.
