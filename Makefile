@@ -106,7 +106,7 @@ due: $(VENV)/.site ## Fail when something is overdue or expired DUE_DAYS from no
 	  if [ -n "$$found" ]; then echo "By $$day:"; echo "$$found"; exit 1; fi; echo "Nothing runs out before $$day."
 
 .PHONY: pictures
-pictures: setup ## Make the pictures of the README and of docs/reading.md from the real site
+pictures: setup ## Make the pictures of the README and of the docs from the real site
 	$(PY) tests/support/pictures.py
 
 .PHONY: dist

@@ -8,11 +8,12 @@ from pathlib import Path
 import pygraphviz
 import pytest
 
-from bench import page, peer_files, sites
+from bench import page, peer_files, printing, sites
 from bench.measure import Cost
 from bench.results import Figure, Row, Section
 from bench.trees import Procedure, procedures
 from fingerpost.audit import audit
+from fingerpost.cards.press import lines_of
 from fingerpost.load import load_site
 from support.today import TODAY
 
@@ -57,6 +58,15 @@ def test_a_graph_has_every_box_and_every_arrow(made: list[Procedure]) -> None:
     graph = pygraphviz.AGraph(string=peer_files.dot(made[0]))
     assert sorted(graph.nodes()) == sorted(step.id for step in made[0].steps)
     assert len(graph.edges()) == sum(1 + bool(way.then) for step in made[0].steps for way in step.ways)
+
+
+def test_a_card_as_html_has_every_line_of_the_card(tmp_path: Path) -> None:
+    made = printing.site(tmp_path, 2)
+    assert audit(load_site(tmp_path / "trees", today=TODAY)) == []
+    told = [printing.printed(lambda data: printing.page(data).encode(), made, name).decode() for name in made.trees]
+    assert told[0] != told[1]
+    for line in (*lines_of(next(iter(made.trees.values())).cards["wet"], made.places["here"]), "Supervisor", "2 of 2"):
+        assert line.removeprefix("Do not: ") in told[0]
 
 
 def test_the_page_says_which_bars_are_met() -> None:

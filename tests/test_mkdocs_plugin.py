@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
+import pypdfium2
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -23,6 +24,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 from fingerpost.audit import audit
+from fingerpost.cards import keeping
 from fingerpost.load import load_site
 from fingerpost.reporters import REPORTERS
 from support import hosts
@@ -175,6 +177,83 @@ def test_the_search_of_mkdocs_itself_passes_over_the_picture_and_over_steps_of_s
     assert [at for at, title in titles.items() if "Does the tap run?" in title and "kettle" in at] == []
     (picture, *_) = [svg for svg in parse(page(folder, "trees/wait")).iter("svg") if svg.get("role")]
     assert "Turn off the heat" in words(picture)
+
+
+# Cards -----------------------------------------------------------------------------------------------------------
+
+CARD = """
+next_review: 2027-01-01
+cards:
+  steam:
+    kind: act
+    title: Steam
+    steps: [{text: Turn off the heat., from: off}]
+"""
+
+
+def with_cards(folder: Path, more: str = "") -> Path:
+    settings(folder, f"plugins: [search, {{fingerpost: {{cards: true, card_sizes: [a6]{more}}}}}]")
+    tree = folder / "trees/wait.yaml"
+    tree.write_text(tree.read_text(encoding="utf-8") + CARD, encoding="utf-8")
+    return tree
+
+
+def test_cards_are_built_where_they_are_wanted_and_linked_from_their_tree(folder: Path) -> None:
+    run(folder)
+    assert not (folder / "built/cards").exists()
+    with_cards(folder)
+    run(folder)
+    assert (folder / "built/cards/wait/steam_a6.pdf").read_bytes().startswith(b"%PDF")
+    assert 'href="../../cards/wait/steam_a6.pdf"' in page(folder, "trees/wait")
+    assert 'href="../wait/steam_a6.pdf"' in page(folder, "cards/print")
+    assert re.search(r'<li class="fp-card"[^>]* id="[0-9a-f]{8}"', page(folder, "cards/current"))
+
+
+def test_a_code_leads_to_the_page_of_editions_of_this_site(folder: Path) -> None:
+    with_cards(folder)
+    run(folder)
+    back = pypdfium2.PdfDocument(folder / "built/cards/wait/steam_a6.pdf")[1].get_textpage().get_text_range()
+    (edition,) = re.findall(r'id="([0-9a-f]{8})"', page(folder, "cards/current"))
+    assert f"https://example.org/kitchen/cards/current/#{edition}" in "".join(back.split())
+
+
+def test_a_card_that_is_not_made_stops_no_strict_build_and_the_log_says_why(
+    folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    edit(with_cards(folder), "next_review: 2027-01-01", "next_review: 2026-10-31")
+    with caplog.at_level(logging.INFO, "mkdocs"):
+        run(folder)
+    why = "The next review was due on 2026-10-31; no card is printed."
+    assert f"No card wait/steam (a6): {why}" in caplog.text
+    assert why in words(parse(page(folder, "trees/wait")))
+    assert not (folder / "built/cards/wait").exists()
+
+
+def test_editions_off_the_record_and_a_site_without_an_address_are_told(
+    folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with_cards(folder)
+    settings(folder, "site_url: ''")
+    with caplog.at_level(logging.INFO, "mkdocs"):
+        run(folder)
+    assert "Editions of cards that are not on record: 1; `fingerpost ledger` writes them down." in caplog.text
+    assert "Without a `site_url` the cards have no QR code." in caplog.text
+
+
+@pytest.mark.parametrize("more", [", card_places: [nowhere]", ", card_sizes: [a3]"])
+def test_a_size_or_a_place_that_there_is_not_is_refused(folder: Path, more: str) -> None:
+    with_cards(folder, more)
+    with pytest.raises(Abort):
+        run(folder)
+
+
+def test_an_unchanged_card_is_taken_out_of_the_cache(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_cards(folder)
+    run(folder)
+    before = (folder / "built/cards/wait/steam_a6.pdf").read_bytes()
+    monkeypatch.setattr(keeping, "pdf", None)
+    run(folder)
+    assert (folder / "built/cards/wait/steam_a6.pdf").read_bytes() == before
 
 
 # What it refuses -------------------------------------------------------------------------------------------------

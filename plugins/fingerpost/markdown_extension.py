@@ -26,7 +26,9 @@ from fingerpost.diagnostics import Severity
 from fingerpost.failures import Failure
 from fingerpost.layout import layout
 from fingerpost.load import load_site
+from fingerpost.model import Cards
 from fingerpost.nearest import nearest
+from fingerpost.renderers.page import NO_CARDS
 from fingerpost.reporters import REPORTERS, summary
 
 if TYPE_CHECKING:
@@ -38,7 +40,8 @@ if TYPE_CHECKING:
 _TAG = re.compile(
     r"""^[ ]*(?:
         <decision-tree\s+tree=(?P<quote>["'])(?P<tree>[^"'<>]*)(?P=quote)\s*>\s*</decision-tree\s*>
-      | <decision-tree-(?P<list>hazards|index|proofs|reading|reviews|tags)\s*>\s*</decision-tree-(?P=list)\s*>
+      | <decision-tree-(?P<list>cards|editions|hazards|index|proofs|reading|reviews|tags)\s*>
+        \s*</decision-tree-(?P=list)\s*>
     )[ ]*$""",
     re.MULTILINE | re.VERBOSE,
 )
@@ -68,7 +71,7 @@ class TreesError(Failure):
 
 @dataclass(slots=True, kw_only=True)
 class Book:
-    """What a page is filled from: all trees, their pictures, and which page is being built.
+    """What a page is filled from: all trees, their pictures and cards, and which page is being built.
 
     What a page asks for and cannot have is an `error`; where `tell` is given, that is told what is wrong, and the page
     says it in place of the tree.
@@ -77,6 +80,7 @@ class Book:
     site: "Site"
     pictures: "Callable[[str], tuple[Picture, ...]]"
     page: str
+    cards: Cards = NO_CARDS
     error: type[Exception] = PageError
     tell: Callable[[str], None] | None = None
 
@@ -205,11 +209,14 @@ def _address(way: str, context: Any) -> str:  # noqa: ANN401 - Zensical's, which
 
 def _element(book: Book, tag: str, name: str | None) -> etree.Element:
     if name is None:
-        return pages.list_element(tag.removeprefix("decision-tree-"), book.site, page_path=book.page)
+        return pages.list_element(
+            tag.removeprefix("decision-tree-"), book.site, page_path=book.page, cards=book.cards
+        )  # fmt: skip
     if name not in book.site.trees:
         near = nearest(name, book.site.trees)
         raise book.error(f"There is no tree {name!r}." + (f" Did you mean {near}?" if near else ""))
-    return pages.tree_element(book.site, name, page_path=book.page, pictures=book.pictures(name))
+    pictures = book.pictures(name)
+    return pages.tree_element(book.site, name, page_path=book.page, pictures=pictures, cards=book.cards)
 
 
 def _put(holder: etree.Element, element: etree.Element) -> None:
@@ -266,11 +273,13 @@ def _book(md: Markdown, options: Mapping[str, str]) -> Book:
     context = _zensical(md)
     root = Path(context.config["root_dir"]) if context else Path()
     folder = root / options["trees"]
+    docs = root / (context.config["docs_dir"] if context else "docs")
     site = _site(folder, options["trees"], clock.today(), _stamps(folder), serving=context is not None)
     return Book(
         site=site,
         pictures=lambda tree: layout(site.trees[tree], site, cache=root / options["cache"]),
         page=context.page.path if context else options["page"],
+        cards=pages.cards_in(docs),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urljoin
 
 import click
 from mkdocs.config import config_options as c
@@ -23,11 +24,14 @@ from mkdocs.utils.templates import TemplateContext
 
 from fingerpost import clock
 from fingerpost import site as pages
+from fingerpost.cards import SIZES, USUAL, Wanted, press, refusals, unrecorded
 from fingerpost.diagnostics import Severity
 from fingerpost.failures import Failure
 from fingerpost.garbage import uncollected
 from fingerpost.layout import layouts
 from fingerpost.markdown_extension import Book, FingerpostExtension, read_trees, report
+from fingerpost.model import Cards, Site
+from fingerpost.renderers.page import NO_CARDS
 from fingerpost.reporters import summary
 from fingerpost.searchable import lightened, searchable
 
@@ -41,6 +45,9 @@ class FingerpostConfig(Config):  # type: ignore[no-untyped-call]
     cache = c.Dir(exists=False, default=".cache/fingerpost")
     index = c.Type(bool, default=True)
     today = c.Optional(c.Type((str, datetime.date)))
+    cards = c.Type(bool, default=False)
+    card_sizes = c.ListOfItems(c.Choice(SIZES), default=list(USUAL))
+    card_places = c.ListOfItems(c.Type(str), default=[])
 
 
 class FingerpostPlugin(BasePlugin[FingerpostConfig]):  # type: ignore[no-untyped-call]
@@ -58,7 +65,7 @@ class FingerpostPlugin(BasePlugin[FingerpostConfig]):  # type: ignore[no-untyped
     def on_config(self, config: MkDocsConfig) -> None:
         """Read the trees, and put the extension, the style and the script in place."""
         with _failures_told(), uncollected():
-            self._book = self._read(Path(config.config_file_path).parent)
+            self._book = self._read(Path(config.config_file_path).parent, _current_page(config))
             if not self._serving:
                 # All that was read stays until the build ends, and need not be looked through for garbage till then.
                 gc.freeze()
@@ -73,7 +80,8 @@ class FingerpostPlugin(BasePlugin[FingerpostConfig]):  # type: ignore[no-untyped
         assert self._book is not None
         with _failures_told():
             pages.refuse_links(Path(config.docs_dir))
-            made = list(pages.site_files(self._book.site, with_index=self.config.index))
+            cards = self._book.cards if self.config.cards else None
+            made = list(pages.site_files(self._book.site, with_index=self.config.index, cards=cards))
         for file in made:
             if _make_room(files, file.path):
                 files.append(self._file(file, config))
@@ -102,8 +110,11 @@ class FingerpostPlugin(BasePlugin[FingerpostConfig]):  # type: ignore[no-untyped
         """Build again when a tree changes."""
         server.watch(self.config.trees)
 
-    def _read(self, root: Path) -> Book:
-        """The trees and their pictures; unchanged ones come out of the cache."""
+    def _read(self, root: Path, current: str) -> Book:
+        """The trees, their pictures and their cards; unchanged ones come out of the cache.
+
+        `current` is the address of the page that says which editions are current.
+        """
         folder = Path(self.config.trees)
         site, found = read_trees(folder, name=_relative(folder, root), today=_day(self.config.today))
         errors = [one for one in found if one.severity is Severity.ERROR]
@@ -119,7 +130,20 @@ class FingerpostPlugin(BasePlugin[FingerpostConfig]):  # type: ignore[no-untyped
         pictures = layouts(site.trees.values(), site, cache=Path(self.config.cache))
         # A server that stops at a page answers no request until that page is mended.
         tell = self._tell if self._serving else None
-        return Book(site=site, pictures=pictures.__getitem__, page="", error=PluginError, tell=tell)
+        cards = self._cards(site, current) if self.config.cards else NO_CARDS
+        return Book(site=site, pictures=pictures.__getitem__, page="", cards=cards, error=PluginError, tell=tell)
+
+    def _cards(self, site: Site, current: str) -> Cards:
+        """The cards; one that must not be printed stops no build, since a page says why there is none."""
+        wanted = Wanted(sizes=self.config.card_sizes, places=self.config.card_places)
+        cards = press(site, wanted, trees=Path(self.config.trees), cache=Path(self.config.cache), page=current)
+        for why in refusals(cards):
+            log.info("%s", why)
+        if not current:
+            log.info("Without a `site_url` the cards have no QR code.")
+        if new := len(list(unrecorded(cards.ledger, cards.printouts))):
+            log.info("Editions of cards that are not on record: %d; `fingerpost ledger` writes them down.", new)
+        return cards
 
     def _tell(self, mistake: str) -> None:
         assert self._book is not None
@@ -139,6 +163,13 @@ def _failures_told() -> Iterator[None]:
         yield
     except (Failure, OSError) as failure:
         raise PluginError(str(failure)) from failure
+
+
+def _current_page(config: MkDocsConfig) -> str:
+    """The public address of the page that says which editions are current; empty where the site's is not known."""
+    if not config.site_url:
+        return ""
+    return urljoin(config.site_url, File.generated(config, pages.CURRENT, content="").url)
 
 
 def _relative(path: Path, root: Path) -> str:

@@ -5,18 +5,20 @@ import html
 import json
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from fingerpost import __version__
 from fingerpost.assembly import script, style
+from fingerpost.cards.record import read, written
 from fingerpost.failures import Failure
 from fingerpost.files import links, mirror
-from fingerpost.model import Site, Tree
-from fingerpost.renderers import hazards, index, page, proofs, reading, reviews, tags
+from fingerpost.model import Cards, Site, Tree
+from fingerpost.renderers import editions, hazards, index, page, printouts, proofs, reading, reviews, tags
 from fingerpost.text import one_line
 from fingerpost.wall import keep
 
@@ -24,10 +26,13 @@ if TYPE_CHECKING:
     from fingerpost.layout import Picture
 
 INDEX = "trees/index.md"
+PRINT = "cards/print.md"
+CURRENT = printouts.CURRENT
 ASSETS = "assets/fingerpost"
 STYLE = f"{ASSETS}/fingerpost.css"
 SCRIPT = f"{ASSETS}/fingerpost.js"
 _RECORD = f"{ASSETS}/files.json"
+_CARDS = f"{ASSETS}/cards.json"
 # The first lines of every page that we make; a page that begins otherwise is its author's.
 _MARK = "---\n# Made by Fingerpost from "
 # Letters, digits, blanks and commas have no meaning in any Markdown; hyphens within a word neither.
@@ -45,24 +50,44 @@ class SiteFile:
     origin: str = ""
 
 
-def site_files(site: Site, *, with_index: bool = True) -> Iterator[SiteFile]:
-    """Markdown pages of the trees and their index, then the assets as they ship; in a fixed order."""
-    edition = _edition(site)
+def site_files(site: Site, *, with_index: bool = True, cards: Cards | None = None) -> Iterator[SiteFile]:
+    """Markdown pages of the trees and their index, the assets as they ship, then the cards; in a fixed order."""
+    edition = _edition(site, cards)
     for tree in _in_order(site):
         yield SiteFile(path=tree_page(tree.id), content=_tree_page(tree, site, edition), origin=f"{tree.id}.yaml")
     if with_index:
-        yield SiteFile(path=INDEX, content=_index_page(edition))
+        yield SiteFile(path=INDEX, content=_list_page("Decision trees", "index", edition))
     yield from assets()
+    if cards is not None:
+        yield SiteFile(path=PRINT, content=_list_page("Cards to print", "cards", edition))
+        yield SiteFile(path=CURRENT, content=_list_page("Is my card current?", "editions", edition))
+        yield from (SiteFile(path=path, content=pdf) for path, pdf in cards.files.items())
 
 
-def write_site(site: Site, docs: Path, *, overwrite: bool = False) -> int:
+def write_site(site: Site, docs: Path, *, overwrite: bool = False, cards: Cards | None = None) -> int:
     """Make the files of a site in `docs` equal to `site_files`, touching no other, and say how many changed.
 
     Raises `Failure` when an author's own file stands in the way and is not to be overwritten, or `docs` holds links.
     """
     docs.mkdir(parents=True, exist_ok=True)
     refuse_links(docs)
-    return mirror(docs, {file.path: file.content for file in site_files(site)}, record=_RECORD, overwrite=overwrite)
+    files = {file.path: file.content for file in site_files(site, cards=cards)}
+    if cards is not None:
+        files[_CARDS] = written(cards)
+    return mirror(docs, files, record=_RECORD, overwrite=overwrite)
+
+
+def cards_in(docs: Path) -> Cards:
+    """The cards that `write_site` put among some pages, without their bytes; none where it put none.
+
+    Raises `Failure` when what it wrote beside them cannot be read.
+    """
+    try:
+        return read((docs / _CARDS).read_bytes())
+    except FileNotFoundError:
+        return page.NO_CARDS
+    except ValueError as error:
+        raise Failure(f"{docs / _CARDS} is damaged. Run `fingerpost site` with --cards again.") from error
 
 
 def refuse_links(docs: Path) -> None:
@@ -98,24 +123,49 @@ def href(page: str, tree: str) -> str:
     return "" if page == target else posixpath.relpath(target, posixpath.dirname(page) or ".")
 
 
-def tree_element(site: Site, tree: str, *, page_path: str, pictures: "tuple[Picture, ...]") -> Element:
+def way(page: str, path: str) -> str:
+    """The way from a page to any file among the pages, as from source to source."""
+    return posixpath.relpath(path, posixpath.dirname(page) or ".")
+
+
+def tree_element(
+    site: Site, tree: str, *, page_path: str, pictures: "tuple[Picture, ...]", cards: Cards = page.NO_CARDS
+) -> Element:
     """A tree as it stands in the page at `page_path`."""
-    return keep(page.element(site.trees[tree], site, href=lambda other: href(page_path, other), pictures=pictures))
+    here = partial(href, page_path)
+    made = page.element(
+        site.trees[tree], site, href=here, pictures=pictures, cards=cards, way=partial(way, page_path)
+    )  # fmt: skip
+    return keep(made)
 
 
-def list_element(name: str, site: Site, *, page_path: str) -> Element:
+def list_element(name: str, site: Site, *, page_path: str, cards: Cards = page.NO_CARDS) -> Element:
     """What all trees say together, as it stands in the page at `page_path`; `name` is one of `LISTS`."""
-    return keep(LISTS[name](site, href=lambda tree: href(page_path, tree)))
+    return keep(LISTS[name](site, cards, page_path))
+
+
+def _of_trees(element: Callable[..., Element]) -> Callable[[Site, Cards, str], Element]:
+    return lambda site, _, page_path: element(site, href=partial(href, page_path))
+
+
+def _of_cards(site: Site, cards: Cards, page_path: str) -> Element:
+    return printouts.element(cards, site, href=partial(href, page_path), way=partial(way, page_path))
+
+
+def _of_editions(site: Site, cards: Cards, page_path: str) -> Element:
+    return editions.element(cards, site, href=partial(href, page_path))
 
 
 # The elements `<decision-tree-…>` that show something of all trees.
-LISTS = {
-    "hazards": hazards.element,
-    "index": index.element,
-    "proofs": proofs.element,
-    "reading": reading.element,
-    "reviews": reviews.element,
-    "tags": tags.element,
+LISTS: Mapping[str, Callable[[Site, Cards, str], Element]] = {
+    "cards": _of_cards,
+    "editions": _of_editions,
+    "hazards": _of_trees(hazards.element),
+    "index": _of_trees(index.element),
+    "proofs": _of_trees(proofs.element),
+    "reading": _of_trees(reading.element),
+    "reviews": _of_trees(reviews.element),
+    "tags": _of_trees(tags.element),
 }
 
 
@@ -131,9 +181,9 @@ def _tree_page(tree: Tree, site: Site, edition: str) -> bytes:
     return _page(f"trees/{tree.id}.yaml", {**meta, "edition": edition}, element)
 
 
-def _index_page(edition: str) -> bytes:
-    meta = {"title": "Decision trees", "edition": edition}
-    return _page("all trees", meta, "<decision-tree-index></decision-tree-index>")
+def _list_page(title: str, name: str, edition: str) -> bytes:
+    meta = {"title": title, "edition": edition}
+    return _page("all trees", meta, f"<decision-tree-{name}></decision-tree-{name}>")
 
 
 def _page(origin: str, meta: Mapping[str, str], element: str) -> bytes:
@@ -156,7 +206,7 @@ def _unmarked(value: str) -> str:
     return _MAYBE_MARK.sub(lambda found: f"&#{ord(found[0])};", value)
 
 
-def _edition(site: Site) -> str:
+def _edition(site: Site, cards: Cards | None) -> str:
     """What the pages are made from, as a hash, so that a builder that keeps unchanged pages notices every change.
 
     The day counts by which of the dates in the trees it has reached: pages know no other time.
@@ -165,4 +215,5 @@ def _edition(site: Site) -> str:
     dates = sorted({date for text in texts for date in _DATE.findall(text)})
     today = site.today.isoformat()
     reached = [f"{date} {(date > today) - (date < today)}" for date in dates]
-    return hashlib.sha256("\0".join([__version__, *texts, *reached]).encode()).hexdigest()[:16]
+    printed = written(cards).decode() if cards is not None else ""
+    return hashlib.sha256("\0".join([__version__, *texts, *reached, printed]).encode()).hexdigest()[:16]

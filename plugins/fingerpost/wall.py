@@ -16,6 +16,8 @@ _PAGE = {
     **dict.fromkeys(
         (
             "decision-tree",
+            "decision-tree-cards",
+            "decision-tree-editions",
             "decision-tree-hazards",
             "decision-tree-index",
             "decision-tree-proofs",

@@ -8,11 +8,12 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from bench import reading, sites
 from bench.measure import Cost, Job, environment, interleaved
-from bench.results import Row, Section, Size
+from bench.results import Figure, Row, Section, Size
 from bench.trees import DAY, procedures
 
 COMMAND = str(Path(sys.executable).with_name("fingerpost"))
@@ -205,6 +206,42 @@ def _size(told: Mapping[str, Any]) -> str:
     return f"{told['nodes']:,} nodes, {told['options']:,} options, policies: {told['policies']}"
 
 
+def cards(folder: Path, size: Size) -> Section:
+    """(k) Act cards, against the same words set by WeasyPrint."""
+    some = max(2, size.pages // 5)
+    asked = {"ours": (1, size.pages), "both": (2, size.pages), "peer": (1, some)}
+    found: dict[str, list[dict[str, float]]] = defaultdict(list)
+    for turn in range(size.rounds):
+        for name, (cores, trees) in asked.items():
+            place = folder / f"{name}-{turn}"
+            place.mkdir()
+            who = "peer" if name == "peer" else "ours"
+            command = (sys.executable, "-m", "bench.printing", who, str(cores), str(trees), str(place))
+            found[name].append(json.loads(_output(command, Path(__file__).parents[1])))
+    middle = {name: {key: median(one[key] for one in told) for key in told[0]} for name, told in found.items()}
+    times = middle["ours"]["cold"] / middle["peer"]["cold"]
+    return Section(
+        letter="k",
+        title="Print cards",
+        how=(
+            f"An act card of A6, two sides, for each of {size.pages} trees, as a site makes them; cached, each is "
+            f"looked up by the hash of all that goes into it. WeasyPrint sets {some} of them from HTML, with the same "
+            "words, font and code, by the same standard (PDF/UA-1), in the same run. It does not check whether a card "
+            "fits."
+        ),
+        figures=(
+            Figure(what="one core", value=middle["ours"]["cold"], unit="cards a second"),
+            Figure(what="two cores", value=middle["both"]["cold"], unit="cards a second"),
+            Figure(what="cached, one core", value=middle["ours"]["cached"], unit="cards a second"),
+            Figure(what="cached, two cores", value=middle["both"]["cached"], unit="cards a second"),
+            Figure(what="WeasyPrint, one core", value=middle["peer"]["cold"], unit="cards a second"),
+            Figure(what="the largest card", value=middle["ours"]["bytes"] / 1000, unit="KB", most=60),
+            Figure(what="the largest by WeasyPrint", value=middle["peer"]["bytes"] / 1000, unit="KB"),
+        ),
+        notes=(f"On one core that is {times:.1f} times as many as WeasyPrint.",),
+    )
+
+
 CASES: Mapping[str, Callable[[Path, Size], Section]] = {
     "a": check,
     "b": build,
@@ -215,6 +252,7 @@ CASES: Mapping[str, Callable[[Path, Size], Section]] = {
     "h": reading.sizes,
     "i": reading.paint,
     "j": reading.step,
+    "k": cards,
 }
 
 

@@ -8,7 +8,16 @@ from importlib.metadata import PackageNotFoundError, version
 
 from bench.results import Section
 
-_PACKAGES = ("fingerpost", "mkdocs", "mkdocs-material", "mkdocs-graphviz", "pygraphviz", "PyYAML")
+_PACKAGES = (
+    "fingerpost",
+    "mkdocs",
+    "mkdocs-material",
+    "mkdocs-graphviz",
+    "pygraphviz",
+    "PyYAML",
+    "typst",
+    "weasyprint",
+)
 _HEAD = """\
 # Performance
 

@@ -75,6 +75,8 @@ def _configure(folder: Path, *plugins: object, extensions: Iterable[str] = ()) -
     """Write the settings of a site with Material's search and some more plugins."""
     own = yaml.safe_load(_SETTINGS.read_text(encoding="utf-8"))
     kept = {key: value for key, value in own.items() if key not in ("nav", "not_in_nav")}
+    # The look of this project's own site, which no peer has.
+    kept["theme"] = {key: value for key, value in own["theme"].items() if key != "custom_dir"}
     others = [one for one in own["markdown_extensions"] if one != "fingerpost"]
     made = {**kept, "markdown_extensions": [*others, *extensions], "plugins": ["search", *plugins]}
     _write(folder / "mkdocs.yml", yaml.safe_dump(made, sort_keys=False))

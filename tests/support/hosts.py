@@ -40,6 +40,11 @@ def build(host: str, folder: Path, *, today: date = TODAY) -> subprocess.Complet
     """Build the site in a folder as an author does, into `site` there; a host without plugins gets the files first."""
     if host == "zensical":
         write_site(load_site(folder / "trees", today=today).site, folder / "docs")
+    return run(host, folder)
+
+
+def run(host: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Start a host in a folder where all is ready."""
     command = [sys.executable, "-m", *COMMANDS[host]]
     return subprocess.run(command, cwd=folder, env=QUIET, text=True, capture_output=True, check=False, timeout=120)
 

@@ -1,7 +1,7 @@
 """Pages that hold trees and nothing else, for the tests of the script in a browser."""
 
 from pathlib import Path
-from xml.etree.ElementTree import tostring
+from xml.etree.ElementTree import Element, tostring
 
 from playwright.sync_api import Page, expect
 
@@ -52,13 +52,20 @@ class WhereAsked(Strict):
 
 def write(folder: Path, name: str, site: Site, *shown: str) -> str:
     """Write a page of trees, and give its name."""
-    parts = []
+    made = []
     for tree in shown:
         pictures = layout(site.trees[tree], site, cache=None)
-        made = element(
-            site.trees[tree], site, href=lambda other: "" if other in shown else f"{other}.html", pictures=pictures
+        made.append(
+            element(
+                site.trees[tree], site, href=lambda other: "" if other in shown else f"{other}.html", pictures=pictures
+            )
         )
-        parts.append(tostring(made, encoding="unicode", method="html"))
+    return put(folder, name, *made)
+
+
+def put(folder: Path, name: str, *made: Element) -> str:
+    """Write a page of elements with our script and style beside it, and give its name."""
+    parts = (tostring(one, encoding="unicode", method="html") for one in made)
     html = (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page</title>'
         '<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="fingerpost.css">'

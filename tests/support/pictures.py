@@ -1,11 +1,14 @@
-"""Makes the pictures of the README and of `docs/reading.md` from the real site, in a real browser: `make pictures`."""
+"""Makes the pictures of the README and of the docs from the real site, in a real browser: `make pictures`."""
 
+import base64
 import os
+import struct
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+import pypdfium2
 from playwright.sync_api import Browser, FloatRect, Locator, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
@@ -19,6 +22,8 @@ from support.today import EPOCH  # noqa: E402
 TREE = "trees/client-leaves-early/"
 STEP = "#t=client-leaves-early&at=distress&a=danger.no,where.here,minute.yes"
 END = "#t=client-leaves-early&at=emergency-here&a=danger.client"
+CARDS = [f"client-leaves-early/{card}_us_a6.pdf" for card in ("at-the-door", "emergency", "journey")]
+_BGRX = pypdfium2.raw.FPDFBitmap_BGRx
 # What is fixed to the screen would lie over a picture of one part.
 _UNCOVERED = ".md-header, .md-top, .fp-exits { visibility: hidden }"
 FOLDER = ROOT / "docs" / "pictures"
@@ -43,6 +48,7 @@ def main() -> None:
             page.goto(address)
             _write(page)
             _reading(browser, address)
+            _cards(browser, Path(folder))
             _social(browser)
             browser.close()
 
@@ -81,6 +87,27 @@ def _reading(browser: Browser, address: str) -> None:
     clip = FloatRect(x=280, y=60, width=720, height=840)
     desk.screenshot(path=FOLDER / "reading-path.jpg", type="jpeg", quality=80, clip=clip)
     desk.close()
+
+
+def _cards(browser: Browser, site: Path) -> None:
+    """The fronts of three cards, as they come out of a printer."""
+    fronts = "".join(f"<img src='{_front(site / f'cards/{card}')}'>" for card in CARDS)
+    page = browser.new_page(viewport={"width": 1260, "height": 600}, device_scale_factor=1)
+    look = "body { background: #ddd; display: flex; gap: 24px; margin: 0; padding: 24px } img { width: 388px }"
+    page.set_content(f"<style>{look}</style>{fronts}")
+    page.screenshot(path=FOLDER / "cards.jpg", type="jpeg", quality=80, full_page=True)
+    page.close()
+
+
+def _front(card: Path) -> str:
+    """The first page of a PDF as a picture that a browser shows: its pixels from the top down behind two headers."""
+    drawn = pypdfium2.PdfDocument(card)[0].render(scale=2, rev_byteorder=False, force_bitmap_format=_BGRX)
+    size = (drawn.width, -drawn.height)
+    pixels = bytes(drawn.buffer)
+    headers = struct.pack(
+        "<2sIIIIiiHHIIiiII", b"BM", 54 + len(pixels), 0, 54, 40, *size, 1, 32, 0, len(pixels), 0, 0, 0, 0
+    )
+    return "data:image/bmp;base64," + base64.b64encode(headers + pixels).decode()
 
 
 def _social(browser: Browser) -> None:

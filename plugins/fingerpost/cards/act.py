@@ -4,11 +4,10 @@ import datetime
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from fingerpost.cards import qr
 from fingerpost.cards.covering import uncovered
 from fingerpost.cards.forms import form
 from fingerpost.cards.local import filled, unfit, used, words_of
@@ -49,9 +48,19 @@ def discard_after(card: Card, tree: Tree, place: Place | None) -> datetime.date 
 
 
 def act_card(
-    card: Card, tree: Tree, site: Site, place: Place | None, *, size: str, large: bool = False, page: str = ""
+    card: Card,
+    tree: Tree,
+    site: Site,
+    place: Place | None,
+    *,
+    size: str,
+    large: bool = False,
+    page: str = "",
+    typeset: Callable[[Mapping[str, Any]], bytes] = pdf,
 ) -> bytes:
     """The PDF of one act card; `page` is the address that says which editions are current, for the QR code.
+
+    `typeset` makes it of plain values, as `typesetting.pdf` does.
 
     Raises `Refused` with every reason where the card must not be printed, or does not fit.
     """
@@ -62,7 +71,7 @@ def act_card(
         message = f"The font has no {' '.join(missing)}, which this card shows."
         raise Refused([Finding(message=message, span=card.span, at=card.id)])
     try:
-        return pdf(data)
+        return typeset(data)
     except TooLong as error:
         raise Refused([_too_long(card, place, size, error)]) from error
 
@@ -114,7 +123,6 @@ def _data(card: Card, tree: Tree, site: Site, place: Place | None, page: str) ->
         "lang": tree.language.id.partition("-")[0] if tree.language else "en",
         "draft": _DRAFT if _is_draft(tree) else None,
         "date": [date.year, date.month, date.day],
-        "qr": qr.svg(address) if address else None,
         "address": address,
         "page": page,
         "stamp": {

@@ -1,13 +1,18 @@
 """The one door to Typst: data in, the bytes of a PDF out."""
 
 import json
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-_TEMPLATE = Path(__file__).with_name("card.typ")
-_FONTS = Path(__file__).parent.parent / "fonts"
+from fingerpost.cards import qr
+
+TEMPLATE = Path(__file__).with_name("card.typ")
+FONTS = Path(__file__).parent.parent / "fonts"
 _OVER = "over:"
+# A compiler has read the fonts, and can be used again, by one thread.
+_own = threading.local()
 
 
 class TooLong(Exception):
@@ -19,14 +24,16 @@ class TooLong(Exception):
 
 
 def pdf(data: Mapping[str, Any]) -> bytes:
-    """A PDF/UA-1 of what the data say. Raises `TooLong` where a side does not fit."""
+    """A PDF/UA-1 of what the data say, with `address` as a QR code. Raises `TooLong` where a side does not fit."""
     import typst
 
+    if not hasattr(_own, "compiler"):
+        _own.compiler = typst.Compiler(font_paths=[FONTS], ignore_system_fonts=True)
+    code = qr.svg(data["address"]) if data["address"] else None
     try:
-        compiler = typst.Compiler(font_paths=[_FONTS], ignore_system_fonts=True)
-        made = compiler.compile(
-            _TEMPLATE.read_bytes(),
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        made = _own.compiler.compile(
+            TEMPLATE.read_bytes(),
+            sys_inputs={"data": json.dumps({**data, "qr": code}, ensure_ascii=False)},
             pdf_standards=["ua-1"],
         )
         assert isinstance(made, bytes)

@@ -16,13 +16,14 @@ from fingerpost.cli.building import site
 from fingerpost.cli.checking import check, explain
 from fingerpost.cli.exporting import export
 from fingerpost.cli.printing import cards
+from fingerpost.cli.recording import ledger
 from fingerpost.cli.seeding import seed_defects
 from fingerpost.cli.walking import case, paths, table, walk
 from fingerpost.failures import Failure
 
 __all__ = ["BUG", "FINDINGS", "FINE", "WRONG_USE", "cli", "main"]
 
-_COMMANDS = (cards, case, check, explain, export, paths, seed_defects, site, table, walk)
+_COMMANDS = (cards, case, check, explain, export, ledger, paths, seed_defects, site, table, walk)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

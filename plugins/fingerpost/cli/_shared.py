@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 FINE, FINDINGS, WRONG_USE, BUG = 0, 1, 2, 3
+# Where pictures and cards are kept; the plugin's default too.
+CACHE = Path(".cache/fingerpost")
 # Errors in what stands beside a tree: it can be walked all the same, and a walk helps to mend them.
 WALKABLE = ("differing-row", "failed-case", "uncompared-row", "undecided-policy", "vacuous-policy", "violated-policy")
 

@@ -1,23 +1,50 @@
 """To write what a site needs."""
 
 import datetime
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from fingerpost.cli._shared import load, stop_on_errors, today_option, trees_option
+from fingerpost.cli._shared import CACHE, load, stop_on_errors, today_option, trees_option
+
+# As `cards.USUAL` has it, which is not to be loaded for `--help`.
+USUAL = ("a6", "a4", "letter", "a4-large")
 
 
 @click.command()
 @click.argument("docs", type=click.Path(path_type=Path, file_okay=False))
 @trees_option
+@click.option("--cards", is_flag=True, help="Write the cards too, and the page that says which are current.")
+@click.option("--card-size", default=",".join(USUAL), show_default=True, metavar="SIZES", help="Sizes, with commas.")
+@click.option("--card-place", "places", multiple=True, metavar="CODE", help="Only for this place; may be said again.")
+@click.option(
+    "--check-at", default="", metavar="URL", help="The address that cards/current.md will have, for QR codes."
+)
 @click.option("--overwrite", is_flag=True, help="Take the place of files that Fingerpost did not write.")
 @today_option
-def site(docs: Path, folder: Path, overwrite: bool, day: datetime.datetime | None) -> None:
+def site(
+    docs: Path,
+    folder: Path,
+    cards: bool,
+    card_size: str,
+    places: Sequence[str],
+    check_at: str,
+    overwrite: bool,
+    day: datetime.datetime | None,
+) -> None:
     """Write every page and asset that a site needs into DOCS, for any builder of sites."""
     from fingerpost.site import write_site
 
     loaded = load(folder, day)
     stop_on_errors(loaded)
-    written = write_site(loaded.site, docs, overwrite=overwrite)
+    printed = None
+    if cards:
+        from fingerpost.cards import Wanted, press, refusals
+
+        wanted = Wanted(sizes=[one.strip() for one in card_size.split(",")], places=places)
+        printed = press(loaded.site, wanted, trees=folder, cache=CACHE, page=check_at)
+        for why in refusals(printed):
+            click.echo(why, err=True)
+    written = write_site(loaded.site, docs, overwrite=overwrite, cards=printed)
     click.echo(f"{written} files written to {docs}")

@@ -15,6 +15,7 @@ from fingerpost.model.beside import (
     Waiver,
 )
 from fingerpost.model.nodes import Action, FollowUp, Node, Option, Outcome, Question, Return, Subtree
+from fingerpost.model.printed import Cards, Edition, Printout
 from fingerpost.model.site import Citation, Demands, Fact, Hazard, LocalFact, Place, Site, WordList
 from fingerpost.model.targets import Condition, Destination, End, Exit, Guard, Jump, Target
 from fingerpost.model.tree import Tree
@@ -25,6 +26,7 @@ __all__ = [
     "Answer",
     "Card",
     "CardStep",
+    "Cards",
     "Case",
     "Change",
     "Citation",
@@ -33,6 +35,7 @@ __all__ = [
     "Date",
     "Demands",
     "Destination",
+    "Edition",
     "End",
     "Exit",
     "Fact",
@@ -47,6 +50,7 @@ __all__ = [
     "Place",
     "Placed",
     "Policy",
+    "Printout",
     "Question",
     "Ref",
     "Return",

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
-from fingerpost.model import Site, Tree
+from fingerpost.model import Cards, Site, Tree
 from fingerpost.renderers.about import about
 from fingerpost.renderers.header import contents, opening, reach
 from fingerpost.renderers.local import table
+from fingerpost.renderers.printouts import section
 from fingerpost.renderers.promises import promises
 from fingerpost.renderers.prose import Page, language, make, page_of
 from fingerpost.renderers.sources import sources
@@ -21,20 +22,31 @@ from fingerpost.text import direction
 if TYPE_CHECKING:
     from fingerpost.layout import Picture
 
+NO_CARDS = Cards()
+
 
 def element(
-    tree: Tree, site: Site, *, href: Callable[[str], str], pictures: "tuple[Picture, ...] | None" = None
+    tree: Tree,
+    site: Site,
+    *,
+    href: Callable[[str], str],
+    pictures: "tuple[Picture, ...] | None" = None,
+    cards: Cards = NO_CARDS,
+    way: Callable[[str], str] = str,
 ) -> Element:
     """A `<decision-tree>` with the header, the ways out, the steps, the flowchart, and what they lean on.
 
     `href(tree)` is the address of a tree's page seen from this one, "" for this one. All ids begin with the tree's,
-    so that several trees can share a page. Where `pictures` is None there is no flowchart.
+    so that several trees can share a page. Where `pictures` is None there is no flowchart. `cards` are the
+    site's, and `way(path)` is the address of one of its files seen from this page.
     """
     page = page_of(tree, site, href)
     first = list(opening(page))
     second = list(reach(page, first))
     every = make("div", *sections(page), class_="fp-steps")
-    rest = [*_flowchart(page, pictures), *_foot(page, [*first, *second, every])]
+    printed = section(page, cards, way=way)
+    prints = [printed] if printed is not None else []
+    rest = [*_flowchart(page, pictures), *prints, *_foot(page, [*first, *second, every])]
     # The way to the first step comes before all that can be read later.
     top = make("header", *first, begin(page), contents(page, rest), *second, class_="fp-header")
     # A style sheet keeps the ways out in view at the bottom; who has none, or goes by Tab, meets them before the steps.

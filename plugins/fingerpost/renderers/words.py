@@ -197,6 +197,59 @@ class Words:
         )
     )
 
+    # Cards to print, and which editions of them are current
+    cards: str = "Cards to print"
+    cards_how: str = "Print at 100 %, on both sides, flipped on the short edge."
+    cards_none: str = "There are no cards to print."
+    print: str = "Print: "
+    print_name: str = "{card}, {place}, {size} (PDF)"
+    sizes: Mapping[str, str] = field(default_factory=lambda: _frozen(a6="A6", a5="A5", a4="A4", letter="Letter"))
+    large_print: str = "{size} large print"
+    edition_until: str = "Edition {edition}, discard after {date}."
+    not_printed: str = "No card ({sizes}): {reason}"
+    current: str = "Is my card current?"
+    card_at: str = "{card}, {place}"
+    editions_how: str = "The edition of a card is eight letters and digits. They stand on both of its sides."
+    editions_unlisted: str = "An edition that is not in this list is not known. {remedy}"
+    editions_newest: str = "The newest edition in this list is of {date}."
+    edition_states: Mapping[str, str] = field(
+        default_factory=lambda: _frozen(
+            current="Current",
+            elsewhere="Not printed here",
+            held="Not to be used now",
+            replaced="Replaced",
+            withdrawn="No longer made",
+        )
+    )
+    keep_card: str = "Keep it until {date}."
+    keep_card_undated: str = "Keep it."
+    held_card: str = "Take it down until it is printed again: {reason}"
+    replace_card: str = "Throw it away, and print the one that is current."
+    replace_later: str = "Throw it away. The card in its place is not printed now: {reason}"
+    elsewhere_card: str = (
+        "There is such a card, but this site does not print it for that place. Print it anew, and compare."
+    )
+    withdrawn_card: str = "Throw it away. There is no card in its place."
+    replaced_by: str = "In its place"
+    taken_off: str = "No longer on it"
+    put_on: str = "New on it"
+    changed: str = "What has changed"
+    moved_on: str = "Its lines are the same, in another order."
+    checked_on: str = "Its words are the same. The numbers and rules on it were checked again."
+    since: str = "On record since {date}"
+    # For the script of that page.
+    lookup: Mapping[str, str] = field(
+        default_factory=lambda: _frozen(
+            label="Edition on your card",
+            ask="Look it up",
+            past="Out of date",
+            again="Its day to be discarded has passed. Throw it away, and print it anew.",
+            unknown="This edition is not known.",
+            remedy="Compare it with your card once more. If it is right, throw the card away and print a new one.",
+            misread="An edition is eight of the digits 0 to 9 and the letters a to f.",
+        )
+    )
+
     # At the top of a copy that is taken elsewhere
     copy: str = "This is a copy and may be out of date."
     copy_from: str = "It was made from {site}."

@@ -1,5 +1,7 @@
 /* The one thing that this script does to a page by being there. */
 
+import { Editions } from "./editions.js";
 import { DecisionTree } from "./fingerpost.js";
 
 if (!customElements.get("decision-tree")) customElements.define("decision-tree", DecisionTree);
+if (!customElements.get("decision-tree-editions")) customElements.define("decision-tree-editions", Editions);

@@ -1,0 +1,49 @@
+"""Cards are set once: what they look like is kept by the hash of all that goes into them."""
+
+import functools
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from fingerpost import __version__
+from fingerpost.cards.typesetting import FONTS, TEMPLATE, TooLong, pdf
+from fingerpost.layout import cache
+
+_PDF = b"%PDF"
+
+
+def keeping(folder: Path | None) -> Callable[[Mapping[str, Any]], bytes]:
+    """What does as `pdf` does, but asks a folder first; that a side does not fit is kept too."""
+    return functools.partial(_kept, folder) if folder else pdf
+
+
+def _kept(folder: Path, data: Mapping[str, Any]) -> bytes:
+    name = cache.key("card", _setter(), json.dumps(data, ensure_ascii=False, sort_keys=True))
+    found = cache.load(folder, name)
+    if found is None:
+        found = _set(data)
+        cache.store(folder, name, found)
+    if not found.startswith(_PDF):
+        side, lines = json.loads(found)
+        raise TooLong(side, lines)
+    return found
+
+
+def _set(data: Mapping[str, Any]) -> bytes:
+    """A PDF, or as JSON which side does not fit, by how many lines."""
+    try:
+        return pdf(data)
+    except TooLong as error:
+        return json.dumps([error.side, error.lines]).encode()
+
+
+@functools.cache
+def _setter() -> str:
+    """What names all that sets a card, but for its words: the template, the fonts, this package, Typst and segno."""
+    digest = hashlib.sha256()
+    for path in (TEMPLATE, *sorted(FONTS.glob("*.ttf"))):
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return "\n".join([digest.hexdigest(), __version__, metadata.version("typst"), metadata.version("segno")])

@@ -1,0 +1,158 @@
+"""Is my card current? Every edition that there has been, and what has changed since for whoever holds it."""
+
+import datetime
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from xml.etree.ElementTree import Element
+
+from fingerpost.model import Cards, Edition, Printout, Site
+from fingerpost.renderers.printouts import heading_id, reason
+from fingerpost.renderers.prose import described, fill, items, joined, make
+from fingerpost.renderers.words import ENGLISH, day
+from fingerpost.text import Piece
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Standing:
+    """An edition of a card, since when, and the printouts of that card at that place today; those may be none."""
+
+    edition: str
+    tree: str
+    card: str
+    place: str
+    title: str
+    lines: tuple[str, ...]
+    since: datetime.date | None
+    today: tuple[Printout, ...]
+
+
+def element(cards: Cards, site: Site, *, href: Callable[[str], str]) -> Element:
+    """A `<decision-tree-editions>` with an entry for each edition, in the order of the editions; its id is the edition.
+
+    `href(tree)` is the address of a tree's page seen from this page. The entries are complete in themselves; a script
+    looks up the one that is asked for.
+    """
+    standing = sorted(_standings(cards), key=lambda one: one.edition)
+    entries = [_entry(edition, list(own), site, href) for edition, own in groupby(standing, lambda one: one.edition)]
+    parts = [make("p", ENGLISH.editions_how)]
+    newest = max((one.since for one in cards.ledger), default=None)
+    if newest is not None:
+        parts.append(make("p", *fill(ENGLISH.editions_newest, date=_moment(newest))))
+    remedy = ENGLISH.editions_unlisted.format(remedy=ENGLISH.lookup["remedy"])
+    if entries:
+        parts.append(make("ul", *entries, class_="fp-index"))
+    return make(
+        "decision-tree-editions",
+        make("div", *parts, make("p", remedy), class_="fp-header"),
+        class_="fp",
+        # For the script alone.
+        data_words=json.dumps(dict(ENGLISH.lookup), ensure_ascii=False),
+    )
+
+
+def _standings(cards: Cards) -> Iterator[_Standing]:
+    """Every edition that can be had today, then every other one on record."""
+    today: dict[tuple[str, str, str], list[Printout]] = {}
+    for one in cards.printouts:
+        today.setdefault((one.tree, one.card, one.place), []).append(one)
+    recorded = {(one.tree, one.card, one.place, one.edition): one for one in cards.ledger}
+    for key, printouts in today.items():
+        first = printouts[0]
+        known = recorded.pop((*key, first.edition), None)
+        # A card that has never been printed is no edition.
+        if first.edition and (known or not all(one.reasons for one in printouts)):
+            yield _standing(first, known, printouts)
+    for edition in recorded.values():
+        yield _standing(edition, edition, today.get((edition.tree, edition.card, edition.place), ()))
+
+
+def _standing(one: Printout | Edition, known: Edition | None, today: Sequence[Printout]) -> _Standing:
+    return _Standing(
+        edition=one.edition,
+        tree=one.tree,
+        card=one.card,
+        place=one.place,
+        title=one.lines[0] if one.lines else one.card,
+        lines=one.lines,
+        since=known.since if known else None,
+        today=tuple(today),
+    )
+
+
+def _entry(edition: str, several: Sequence[_Standing], site: Site, href: Callable[[str], str]) -> Element:
+    """What is to be said of an edition: of one card, unless chance gave two the same digits."""
+    until = [one.today[0].discard for one in several if _state(one, site) == "current"]
+    days = [each for each in until if each]
+    told = [part for one in several for part in _told(one, _state(one, site), site, href)]
+    return make(
+        "li", *told, id=edition, class_="fp-card", data_discard=min(days).isoformat() if days else None
+    )  # fmt: skip
+
+
+def _state(one: _Standing, site: Site) -> str:
+    if not one.today:
+        tree = site.trees.get(one.tree)
+        known = tree is not None and one.card in tree.cards and one.place in (*site.places, "")
+        return "elsewhere" if known else "withdrawn"
+    if one.today[0].edition != one.edition:
+        return "replaced"
+    return "held" if all(each.reasons for each in one.today) else "current"
+
+
+def _told(one: _Standing, state: str, site: Site, href: Callable[[str], str]) -> Iterator[Element]:
+    """What an edition is, whether it is current, what to do, and what has changed."""
+    yield make(
+        "p", make("code", one.edition), " ", make("strong", ENGLISH.edition_states[state]), class_="fp-card__title"
+    )
+    place = site.places[one.place].name.value if one.place in site.places else one.place
+    yield make("p", ENGLISH.card_at.format(card=one.title, place=place) if place else one.title)
+    yield make("p", *_remedy(one, state, site, href))
+    if state == "replaced" and (terms := described(_changes(one), class_="fp-terms")):
+        yield terms
+    if one.since is not None:
+        yield make("p", *fill(ENGLISH.since, date=_moment(one.since)), class_="fp-counts")
+
+
+def _remedy(one: _Standing, state: str, site: Site, href: Callable[[str], str]) -> Iterator[Piece]:
+    """What to do."""
+    match state:
+        case "current":
+            due = one.today[0].discard
+            yield from fill(ENGLISH.keep_card, date=_moment(due)) if due else [ENGLISH.keep_card_undated]
+        case "held":
+            yield from fill(ENGLISH.held_card, reason=_reasons(one, site))
+        case "replaced" if all(each.reasons for each in one.today):
+            yield from fill(ENGLISH.replace_later, reason=_reasons(one, site))
+        case "replaced":
+            yield make("a", ENGLISH.replace_card, href=f"{href(one.tree)}#{heading_id(one.tree)}")
+        case "elsewhere":
+            yield ENGLISH.elsewhere_card
+        case _:
+            yield ENGLISH.withdrawn_card
+
+
+def _reasons(one: _Standing, site: Site) -> list[Piece]:
+    reasons = dict.fromkeys(why for each in one.today for why in each.reasons)
+    return joined([reason(why, site) for why in reasons], " ")
+
+
+def _changes(one: _Standing) -> dict[str, list[Piece]]:
+    """What is different for whoever holds it, against the card of today."""
+    new = one.today[0]
+    told: dict[str, list[Piece]] = {ENGLISH.replaced_by: [make("code", new.edition)] if new.edition else []}
+    if not new.edition:
+        return told
+    gone, come = Counter(one.lines) - Counter(new.lines), Counter(new.lines) - Counter(one.lines)
+    if gone or come:
+        told[ENGLISH.taken_off] = [items("ul", ([line] for line in one.lines if line in gone))] if gone else []
+        told[ENGLISH.put_on] = [items("ul", ([line] for line in new.lines if line in come))] if come else []
+    else:
+        told[ENGLISH.changed] = [ENGLISH.moved_on if one.lines != new.lines else ENGLISH.checked_on]
+    return told
+
+
+def _moment(date: datetime.date) -> Element:
+    return make("time", day(ENGLISH, date), datetime=date.isoformat())

@@ -1,0 +1,155 @@
+"""“Is my card current?” in a browser: by what is typed, by the code of a card, and without a script."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from fingerpost.model import Cards, Edition, Printout, Site
+from fingerpost.site import list_element
+from support.hosts import serving
+from support.pages import GUARDED, WhereAsked, of, put
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+NOW, OLD, PAST = "3fa9c1d2", "00112233", "a0b1c2d3"
+LINES = ("They are leaving now", "Step back.", "Ask once.")
+
+
+def cards() -> Cards:
+    def printout(card: str, edition: str, discard: date) -> Printout:
+        path = f"cards/guarded/{card}-a6.pdf"
+        return Printout(
+            tree="guarded", card=card, title=LINES[0], place="", size="a6",
+            path=path, edition=edition, lines=LINES, discard=discard,
+        )  # fmt: skip
+
+    old = Edition(
+        tree="guarded", card="door", place="", since=date(2026, 1, 2), edition=OLD, lines=(LINES[0], "Stand.", LINES[2])
+    )  # fmt: skip
+    printouts = (printout("door", NOW, date(2999, 1, 1)), printout("stairs", PAST, date(2020, 1, 1)))
+    return Cards(printouts=printouts, ledger=(old, replace(old, edition=NOW, since=date(2026, 3, 4), lines=LINES)))
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A page with three editions under a strict policy, and nothing around them."""
+    folder = tmp_path_factory.mktemp("editions")
+    site: Site = of(guarded=GUARDED)
+    made = list_element("editions", site, page_path="cards/current.md", cards=cards())
+    name = put(folder, "strict", made)
+    put(folder, "cards-strict", list_element("cards", site, page_path="cards/print.md", cards=cards()))
+    with serving(folder, WhereAsked) as served:
+        yield f"{served}/{name}"
+
+
+def answer(page: Page) -> Locator:
+    return page.get_by_role("status")
+
+
+def ask(page: Page, typed: str) -> None:
+    page.get_by_label("Edition on your card").fill(typed)
+    page.get_by_role("button", name="Look it up").click()
+
+
+@pytest.mark.parametrize("typed", [NOW, f" #{NOW.upper()} ", "3fa9 c1d2", "3FA9CLD2", "3fa9-cid2"])
+def test_what_is_typed_is_read_as_it_is_printed(page: Page, address: str, typed: str) -> None:
+    page.goto(address)
+    expect(answer(page)).to_be_empty()
+    ask(page, typed)
+    expect(answer(page)).to_contain_text("Current")
+    expect(answer(page)).to_contain_text("Keep it until 1 January 2999.")
+    assert page.url == f"{address}#{NOW}"
+
+
+def test_the_code_of_a_card_is_answered_at_once_and_in_view(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 500})
+    page.goto(f"{address}#{OLD}")
+    expect(answer(page)).to_contain_text("Replaced")
+    expect(answer(page)).to_contain_text("Stand.")
+    expect(answer(page)).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.evaluate(f"location.hash = '{NOW}'")
+    expect(answer(page)).to_contain_text("Current")
+
+
+def test_a_card_past_its_day_is_thrown_away_whenever_the_page_was_made(page: Page, address: str) -> None:
+    page.goto(f"{address}#{PAST}")
+    expect(answer(page)).to_contain_text("Its day to be discarded has passed.")
+    expect(answer(page)).not_to_contain_text("Current")
+    ask(page, NOW)
+    expect(answer(page)).not_to_contain_text("has passed")
+
+
+def test_an_edition_that_nobody_knows_and_one_that_is_none(page: Page, address: str) -> None:
+    page.goto(f"{address}#ffffffff")
+    expect(answer(page)).to_contain_text("This edition is not known.")
+    ask(page, "<b>")
+    expect(answer(page)).to_contain_text("An edition is eight of the digits")
+    assert answer(page).locator("b").count() == 0
+
+
+@pytest.mark.parametrize("fragment", ["", "#content", "#%zz", "#3fa9c1"])
+def test_another_fragment_asks_nothing(page: Page, address: str, fragment: str) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(address + fragment)
+    expect(page.get_by_label("Edition on your card")).to_have_value("")
+    expect(answer(page)).to_be_empty()
+    assert errors == []
+
+
+def test_nothing_is_sent(page: Page, address: str) -> None:
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    ask(page, NOW)
+    expect(answer(page)).to_contain_text("Current")
+    assert asked == []
+
+
+@pytest.mark.parametrize("edition", [NOW, OLD, PAST])
+def test_without_a_script_the_code_leads_to_the_entry(browser: Browser, address: str, edition: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 300})
+    page = context.new_page()
+    page.goto(f"{address}#{edition}")
+    expect(page.locator(f"li[id='{edition}']")).to_be_in_viewport()
+    expect(page.get_by_text("An edition that is not in this list is not known.")).to_be_visible()
+    assert page.get_by_role("button").count() == 0
+    context.close()
+
+
+@pytest.mark.parametrize("state", ["", f"#{NOW}", f"#{OLD}", f"#{PAST}", "#ffffffff"])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
+def test_axe_finds_nothing(page: Page, address: str, state: str, scheme: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(address + state)
+    if scheme == "dark":
+        page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")
+    found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
+    assert (str(found.generate_report()) if found.violations_count else "") == ""
+    small = "[...document.querySelectorAll('button, input')].filter((part) => part.offsetHeight < 44).length"
+    assert page.evaluate(small) == 0
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
+def test_axe_finds_nothing_among_the_cards_to_print(page: Page, address: str, scheme: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(address.replace("strict", "cards-strict"))
+    if scheme == "dark":
+        page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")
+    found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
+    assert (str(found.generate_report()) if found.violations_count else "") == ""
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_it_works_from_a_disk(page: Page, address: str, tmp_path: Path) -> None:
+    for name in ("strict.html", "fingerpost.js", "fingerpost.css", "host.css"):
+        response = page.request.get(address.replace("strict.html", name))
+        (tmp_path / name).write_bytes(response.body())
+    page.goto(f"file://{tmp_path}/strict.html#{NOW}")
+    expect(answer(page)).to_contain_text("Current")

@@ -1,0 +1,374 @@
+"""The cards of a site: which are made, what pages say of them, and that an unchanged one is not set again."""
+
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from click.testing import CliRunner
+
+from fingerpost.cards import SIZES, USUAL, Wanted, keeping, ledger, press
+from fingerpost.cards.record import read, written
+from fingerpost.cards.typesetting import TooLong
+from fingerpost.cli import FINE, building, cli
+from fingerpost.failures import Failure
+from fingerpost.load import load_site, load_text
+from fingerpost.model import Cards, Edition, Outcome, Site
+from fingerpost.site import CURRENT, PRINT, cards_in, list_element, site_files, tree_element, write_site
+from support.markup import words
+from support.today import TODAY
+
+LEAK = """
+title: Leak
+status: review
+next_review: 2027-01-01
+nodes:
+  smell: {question: Do you smell gas?, options: {yes: out, no: fine}}
+  out: {outcome: Go outside}
+  fine: {outcome: All is well}
+cards:
+  gas:
+    kind: act
+    title: You smell gas
+    danger: "Fire? Call {emergency}."
+    steps: [{text: Sniff the air twice., from: smell}, {text: Go outside., from: out}]
+    not: [Light a match]
+    tail: [Tell the caretaker.]
+"""
+SITE = "facts: {emergency: {label: the emergency number, kind: phone}}"
+PLACE = """
+name: %s
+languages: [en]
+facts: {emergency: {text: "%s", source: town, verified_on: 2026-10-02, expires: %s}}
+"""
+SOURCES = "town: {title: The town}"
+PAGE = "https://example.org/cards/current/"
+
+
+def a_site(leak: str = LEAK, *, until: str = "2026-12-24", today: date = TODAY) -> Site:
+    """Two places: of the second, the number was never checked."""
+    here, there = PLACE % ("Here", "112", until), PLACE % ("There", "999", "2026-12-24")
+    there = there.replace("source: town, ", "")
+    files = {"leak": leak, "_site": SITE, "_sources": SOURCES, "_places/here": here, "_places/there": there}
+    return load_text({f"trees/{name}.yaml": text for name, text in files.items()}, today=today).site
+
+
+def printed(site: Site, folder: Path, *, sizes: tuple[str, ...] = ("a6", "a5"), places: tuple[str, ...] = ()) -> Cards:
+    return press(site, Wanted(sizes=sizes, places=places), trees=folder, cache=folder / "cache", page=PAGE)
+
+
+def test_a_card_is_made_for_each_place_in_each_size_or_the_reason_is_told(tmp_path: Path) -> None:
+    cards = printed(a_site(), tmp_path)
+    assert [(one.path, bool(one.reasons)) for one in cards.printouts] == [
+        ("cards/leak/gas_here_a6.pdf", False),
+        ("cards/leak/gas_here_a5.pdf", False),
+        ("cards/leak/gas_there_a6.pdf", True),
+        ("cards/leak/gas_there_a5.pdf", True),
+    ]
+    assert cards.files.keys() == {one.path for one in cards.printouts if not one.reasons}
+    assert cards.printouts[0].lines == (
+        "You smell gas",
+        "Fire? Call 112.",
+        "Sniff the air twice.",
+        "Go outside.",
+        "Do not: Light a match",
+        "Tell the caretaker.",
+    )
+
+
+def test_the_code_of_a_card_leads_to_the_page_of_editions(tmp_path: Path) -> None:
+    cards = printed(a_site(), tmp_path)
+    back = pypdfium2.PdfDocument(cards.files["cards/leak/gas_here_a6.pdf"])[1].get_textpage().get_text_range()
+    assert f"{PAGE}#{cards.printouts[0].edition}" in "".join(back.split())
+
+
+def test_places_can_be_named_and_what_there_is_not_is_refused(tmp_path: Path) -> None:
+    assert {one.place for one in printed(a_site(), tmp_path, places=("here",)).printouts} == {"here"}
+    with pytest.raises(Failure, match=r"There is no place nowhere\. There are here, there"):
+        printed(a_site(), tmp_path, places=("nowhere",))
+    with pytest.raises(Failure, match="There is no size a3"):
+        printed(a_site(), tmp_path, sizes=("a3",))
+    assert set(USUAL) <= set(SIZES)
+
+
+def test_a_retired_tree_and_a_card_that_learns_are_left_alone(tmp_path: Path) -> None:
+    assert printed(a_site(LEAK.replace("kind: act", "kind: learn")), tmp_path).printouts == ()
+    assert printed(a_site(LEAK.replace("review\n", "retired\n")), tmp_path).files == {}
+
+
+# The cache -------------------------------------------------------------------------------------------------------
+
+
+def test_an_unchanged_card_is_not_set_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = printed(a_site(), tmp_path)
+    monkeypatch.setattr(keeping, "pdf", _fails)
+    assert printed(a_site(), tmp_path).files == first.files
+    with pytest.raises(AssertionError, match="set again"):
+        printed(a_site(LEAK.replace("twice", "once")), tmp_path)
+
+
+def test_that_a_card_is_too_long_is_kept_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    long = LEAK.replace("[Tell the caretaker.]", str(["Tell them."] * 40))
+    first = printed(a_site(long), tmp_path)
+    monkeypatch.setattr(keeping, "pdf", _fails)
+    assert "lines too long for a6" in first.printouts[0].reasons[0]
+    assert printed(a_site(long), tmp_path) == first
+
+
+def test_what_was_kept_and_damaged_is_set_again(tmp_path: Path) -> None:
+    first = printed(a_site(), tmp_path)
+    for kept in (tmp_path / "cache").iterdir():
+        kept.write_bytes(kept.read_bytes()[:-1])
+    assert printed(a_site(), tmp_path).files == first.files
+
+
+@pytest.mark.parametrize("what", ["TEMPLATE", "FONTS", "__version__"])
+def test_all_that_sets_a_card_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
+    (tmp_path / "card.typ").write_text("another template")
+    (tmp_path / "a.ttf").write_text("another font")
+    before = keeping._setter()
+    keeping._setter.cache_clear()
+    other = {"TEMPLATE": tmp_path / "card.typ", "FONTS": tmp_path, "__version__": "0"}[what]
+    monkeypatch.setattr(keeping, what, other)
+    assert keeping._setter() != before
+    keeping._setter.cache_clear()
+
+
+def _fails(data: object) -> bytes:
+    raise AssertionError("set again")
+
+
+def test_nothing_is_kept_without_a_folder() -> None:
+    assert keeping.keeping(None) is keeping.pdf
+    assert issubclass(TooLong, Exception)
+
+
+# What pages say --------------------------------------------------------------------------------------------------
+
+
+def test_the_page_of_a_tree_links_its_cards_by_place_and_size_and_says_why_one_is_missing(tmp_path: Path) -> None:
+    site = a_site()
+    cards = printed(site, tmp_path)
+    page = tree_element(site, "leak", page_path="trees/leak.md", pictures=(), cards=cards)
+    (heading,) = [one for one in page.iter("h2") if one.get("id") == "leak.cards_"]
+    section = next(part for part in page.iter("section") if heading in part)
+    mark = cards.printouts[0].edition
+    assert tight(words(section)) == tight(
+        "Cards to print Print at 100 %, on both sides, flipped on the short edge. Is my card current? You smell gas "
+        f"Here. Print: A6, A5. Edition {mark}, discard after 24 December 2026. "
+        "There. No card (A6, A5): “the emergency number” (There) is not verified, and this card needs it."
+    )
+    links = {words(link): link for link in section.iter("a")}
+    assert links["A6"].get("href") == "../cards/leak/gas_here_a6.pdf"
+    assert links["A6"].get("aria-label") == "You smell gas, Here, A6 (PDF)"
+    assert links["Is my card current?"].get("href") == "../cards/current.md"
+    assert "#leak.cards_" in {link.get("href") for link in page.iter("a")}
+
+
+def test_a_tree_without_cards_says_nothing_of_them(tmp_path: Path) -> None:
+    site = a_site()
+    page = tree_element(site, "leak", page_path="trees/leak.md", pictures=())
+    assert "Cards to print" not in words(page)
+
+
+def test_one_page_lists_the_cards_of_all_trees(tmp_path: Path) -> None:
+    site = a_site()
+    listed = list_element("cards", site, page_path=PRINT, cards=printed(site, tmp_path))
+    assert [link.get("href") for link in listed.iter("a")][:3] == [
+        "current.md",
+        "../trees/leak.md",
+        "leak/gas_here_a6.pdf",
+    ]
+    assert words(list_element("cards", site, page_path=PRINT)) == "There are no cards to print."
+
+
+def test_a_site_has_the_pages_and_the_cards_only_where_it_wants_cards(tmp_path: Path) -> None:
+    site = a_site()
+    cards = printed(site, tmp_path)
+    plain, more = list(site_files(site)), list(site_files(site, cards=cards))
+    assert {one.path for one in more} - {one.path for one in plain} == {PRINT, CURRENT, *cards.files}
+    assert plain[0].content != more[0].content  # a builder that keeps unchanged pages is to notice
+
+
+def test_a_builder_that_knows_files_alone_finds_the_cards_beside_them(tmp_path: Path) -> None:
+    site = a_site()
+    cards = printed(site, tmp_path)
+    write_site(site, tmp_path / "docs", cards=cards)
+    assert (tmp_path / "docs/cards/leak/gas_here_a6.pdf").read_bytes().startswith(b"%PDF")
+    assert cards_in(tmp_path / "docs") == replace(cards, files={})
+    write_site(site, tmp_path / "docs")
+    assert not (tmp_path / "docs/cards").exists()
+    assert cards_in(tmp_path / "docs") == Cards()
+
+
+@pytest.mark.parametrize("raw", [b"", b"[]", b'{"printouts": [1], "ledger": ""}', b'{"printouts": [], "ledger": "x"}'])
+def test_a_damaged_record_is_said_so(tmp_path: Path, raw: bytes) -> None:
+    path = tmp_path / "assets/fingerpost/cards.json"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(raw)
+    with pytest.raises(Failure, match="is damaged"):
+        cards_in(tmp_path)
+
+
+def test_words_of_an_author_stay_words(tmp_path: Path) -> None:
+    site = a_site(LEAK.replace("You smell gas", '"<b>x</b> & `y`"'))
+    cards = printed(site, tmp_path)
+    old = Edition(tree="leak", card="gas", place="here", since=TODAY, edition="0" * 8, lines=("<img src=x>",))
+    told = list_element("editions", site, page_path=CURRENT, cards=replace(cards, ledger=(old,)))
+    assert "<img src=x>" in words(told)
+    assert "<b>x</b> & y" in words(list_element("cards", site, page_path=PRINT, cards=cards))
+
+
+# Is my card current? ---------------------------------------------------------------------------------------------
+
+
+def tight(words: str) -> str:
+    """Words without blanks: where a line ends is left to the style."""
+    return words.replace(" ", "")
+
+
+def standing(site: Site, cards: Cards) -> dict[str, str]:
+    page = list_element("editions", site, page_path=CURRENT, cards=cards)
+    return {entry.get("id", ""): words(entry) for entry in page.iter("li") if entry.get("id")}
+
+
+def recorded(site: Site, folder: Path, day: date) -> tuple[Edition, ...]:
+    return ledger.added((), printed(site, folder).printouts, day)
+
+
+def test_an_edition_is_current_until_its_day(tmp_path: Path) -> None:
+    site = a_site()
+    cards = printed(site, tmp_path)
+    told = standing(site, replace(cards, ledger=recorded(site, tmp_path, date(2026, 10, 5))))
+    mark = cards.printouts[0].edition
+    text = f"{mark} Current You smell gas, Here Keep it until 24 December 2026. On record since 5 October 2026"
+    assert {mark: tight(told[mark])} == {mark: tight(text)}
+
+
+def test_a_replaced_edition_says_what_has_changed_for_its_user(tmp_path: Path) -> None:
+    old = a_site(LEAK.replace("Sniff the air twice.", "Light a candle.").replace("[Tell the caretaker.]", "[]"))
+    past = recorded(old, tmp_path, date(2026, 10, 5))
+    site = a_site()
+    cards = replace(printed(site, tmp_path), ledger=past)
+    told = standing(site, cards)[past[0].edition]
+    assert tight(told) == tight(
+        f"{past[0].edition} Replaced You smell gas, Here Throw it away, and print the one that is current. "
+        f"In its place {cards.printouts[0].edition} No longer on it Light a candle. "
+        "New on it Sniff the air twice. Tell the caretaker. On record since 5 October 2026"
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("verified_on: 2026-10-02", "verified_on: 2026-10-01", "The numbers and rules on it were checked again."),
+        ("Sniff the air twice., from: smell}, {text: Go outside., from: out}", "", "in another order"),
+    ],
+)
+def test_a_change_that_takes_no_line_away_is_told_in_words(tmp_path: Path, before: str, after: str, said: str) -> None:
+    site = a_site()
+    cards = printed(site, tmp_path)
+    (now,) = recorded(site, tmp_path, TODAY)
+    lines = now.lines if "verified" in before else (*now.lines[:2], now.lines[3], now.lines[2], *now.lines[4:])
+    past = replace(now, edition="0" * 8, lines=lines)
+    assert said in standing(site, replace(cards, ledger=(past,)))["0" * 8]
+
+
+def test_a_card_that_must_not_be_printed_any_more_is_to_be_taken_down(tmp_path: Path) -> None:
+    past = recorded(a_site(), tmp_path, TODAY)
+    site = a_site(today=date(2027, 2, 1))
+    told = standing(site, replace(printed(site, tmp_path), ledger=past))[past[0].edition]
+    assert "Not to be used now" in told
+    assert "Take it down until it is printed again: “the emergency number” (Here) expired on 2026-12-24" in told
+    other = a_site(LEAK.replace("twice", "once"), today=date(2027, 2, 1))
+    told = standing(other, replace(printed(other, tmp_path), ledger=past))[past[0].edition]
+    assert "Throw it away. The card in its place is not printed now:" in told
+
+
+def test_a_card_that_is_gone_is_to_be_thrown_away_and_one_of_another_place_is_not_judged(tmp_path: Path) -> None:
+    past = recorded(a_site(), tmp_path, TODAY)
+    gone = a_site(LEAK.replace("  gas:", "  gas-2:"))
+    told = standing(gone, replace(printed(gone, tmp_path), ledger=past))[past[0].edition]
+    assert "No longer made" in told
+    elsewhere = replace(printed(a_site(), tmp_path, places=("there",)), ledger=past)
+    assert "Not printed here" in standing(a_site(), elsewhere)[past[0].edition]
+
+
+def test_a_card_that_was_never_printed_is_no_edition(tmp_path: Path) -> None:
+    site = a_site(today=date(2027, 2, 1))
+    assert standing(site, printed(site, tmp_path)) == {}
+
+
+def test_a_record_is_read_back(tmp_path: Path) -> None:
+    cards = printed(a_site(), tmp_path)
+    cards = replace(cards, ledger=recorded(a_site(), tmp_path, TODAY))
+    assert read(written(cards)) == replace(cards, files={})
+    assert re.search(rb'"edition": "[0-9a-f]{8}"', written(cards))
+
+
+# The cards of our own trees --------------------------------------------------------------------------------------
+
+OURS = Path(__file__).parents[1] / "trees"
+LEAVES = "client-leaves-early"
+
+
+@pytest.fixture(scope="module")
+def ours() -> Site:
+    return load_site(OURS, today=TODAY).site
+
+
+def test_every_end_of_the_first_tree_that_is_due_now_or_today_has_a_card(ours: Site) -> None:
+    tree = ours.trees[LEAVES]
+    ends = {one.id for one in tree.nodes.values() if isinstance(one, Outcome) and one.urgency.id in ("now", "today")}
+    assert ends - {ref.id for card in tree.cards.values() for step in card.steps for ref in step.origin} == set()
+    assert all(len(card.steps) <= 7 for card in tree.cards.values())
+    assert "They are leaving now" in {card.title.value for card in tree.cards.values()}
+
+
+def test_a_card_of_ours_is_missing_only_where_a_fact_is_not_verified(ours: Site, tmp_path: Path) -> None:
+    cards = press(ours, Wanted(), trees=OURS, cache=tmp_path, page=PAGE)
+    reasons = {reason for one in cards.printouts for reason in one.reasons}
+    assert [reason for reason in reasons if not reason.endswith(", and this card needs it.")] == []
+    assert max(map(len, cards.files.values())) < 60_000
+    assert {one.card for one in cards.printouts if not one.reasons} == {one.card for one in cards.printouts}
+
+
+# The command -----------------------------------------------------------------------------------------------------
+
+
+def test_the_command_writes_the_cards_of_a_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for path, source in a_site().files.items():
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        Path(path).write_text(source.text, encoding="utf-8")
+    words = ["site", "docs", "--cards", "--card-size", "a6, a5", "--check-at", PAGE, "--today", str(TODAY)]
+    done = CliRunner().invoke(cli, words)
+    assert done.exit_code == FINE, done.output
+    assert "No card leak/gas for there (a6, a5): `emergency` (There) is not verified" in done.stderr
+    assert {path.name for path in Path("docs/cards/leak").iterdir()} == {"gas_here_a6.pdf", "gas_here_a5.pdf"}
+    assert cards_in(Path("docs")).printouts[0].edition
+
+
+def test_the_command_offers_the_usual_sizes() -> None:
+    assert building.USUAL == USUAL
+
+
+@pytest.mark.parametrize("what", ["fingerpost.cli", "fingerpost.mkdocs_plugin", "fingerpost.cards"])
+def test_whoever_prints_nothing_does_not_wait_for_what_prints(what: str) -> None:
+    script = f"import sys, {what}; print(sorted({{'typst', 'segno', 'weasyprint'}} & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_two_cards_with_the_same_digits_are_both_told(tmp_path: Path) -> None:
+    site = a_site()
+    cards = printed(site, tmp_path)
+    mark = cards.printouts[0].edition
+    other = Edition(tree="leak", card="old", place="here", since=TODAY, edition=mark, lines=("Another card",))
+    told = standing(site, replace(cards, ledger=(other,)))[mark]
+    assert "Current" in told
+    assert "Another card" in told
