@@ -66,7 +66,7 @@ format: $(VENV)/.dev ## Format the code and mend what ruff can mend
 	$(BIN)/ruff format
 
 .PHONY: bench
-bench: $(VENV)/.bench tests/bench/mermaid/node_modules/.stamp ## Measure, and print ratios; BENCH_ARGS=--write writes docs/performance.md
+bench: $(VENV)/.bench tests/mermaid/node_modules/.stamp ## Measure, and print ratios; BENCH_ARGS=--write writes docs/performance.md
 	$(PY) tests/bench $(BENCH_ARGS)
 
 .PHONY: defects
@@ -85,6 +85,10 @@ fuzz: $(VENV)/.fuzz ## Fuzz the loader for FUZZ_SECONDS each target
 .PHONY: campaign
 campaign: $(VENV)/.dev ## Prove policies twice on 20,000 random sites: by the engine, and by brute force
 	PYTHONPATH=tests $(PY) -m oracle $(CAMPAIGN_ARGS)
+
+.PHONY: scribbles
+scribbles: $(VENV)/.dev ## Lay out 20,000 random files in every form of YAML: each must mean what it meant
+	PYTHONPATH=tests $(PY) -m support.canon
 
 .PHONY: spin
 spin: $(VENV)/.dev ## Prove policies on 1,000 random graphs by the model checker SPIN too; needs spin and gcc

@@ -19,7 +19,7 @@ from fingerpost.load import load_site
 _MKDOCS = (sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", "site")
 _TREE = "client-leaves-early"
 _TREES = Path(__file__).parents[2] / "trees"
-_MERMAID = Path(__file__).parent / "mermaid/node_modules/mermaid/dist/mermaid.min.js"
+_MERMAID = Path(__file__).parents[1] / "mermaid/node_modules/mermaid/dist/mermaid.min.js"
 
 
 def sizes(folder: Path, size: Size) -> Section:

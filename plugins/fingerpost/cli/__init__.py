@@ -15,6 +15,8 @@ from fingerpost.cli._shared import BUG, FINDINGS, FINE, WRONG_USE
 from fingerpost.cli.building import site
 from fingerpost.cli.checking import check, explain
 from fingerpost.cli.exporting import export
+from fingerpost.cli.formatting import format_
+from fingerpost.cli.importing import import_
 from fingerpost.cli.printing import cards
 from fingerpost.cli.recording import ledger
 from fingerpost.cli.seeding import seed_defects
@@ -23,7 +25,21 @@ from fingerpost.failures import Failure
 
 __all__ = ["BUG", "FINDINGS", "FINE", "WRONG_USE", "cli", "main"]
 
-_COMMANDS = (cards, case, check, explain, export, ledger, paths, seed_defects, site, table, walk)
+_COMMANDS = (
+    cards,
+    case,
+    check,
+    explain,
+    export,
+    format_,
+    import_,
+    ledger,
+    paths,
+    seed_defects,
+    site,
+    table,
+    walk,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

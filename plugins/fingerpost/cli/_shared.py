@@ -2,7 +2,7 @@
 
 import datetime
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -34,6 +34,16 @@ today_option = click.option(
 trees_option = click.option(
     "--trees", "folder", type=click.Path(path_type=Path), default=Path("trees"), show_default=True, help="The folder."
 )
+
+
+def asked_for(paths: Sequence[Path]) -> dict[Path, frozenset[str]]:
+    """Each folder of trees, with the files in it that were asked for (none: all); without paths, the usual folder."""
+    from fingerpost.asked import asked, usual
+
+    try:
+        return asked(paths or (usual(),))
+    except Failure as failure:
+        raise click.UsageError(str(failure)) from failure
 
 
 def load(folder: Path, day: datetime.datetime | None) -> "Loaded":

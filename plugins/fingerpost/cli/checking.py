@@ -2,23 +2,30 @@
 
 import datetime
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from fingerpost.cli._shared import FINDINGS, FINE, load, print_report, today_option
-from fingerpost.failures import Failure
+from fingerpost.cli._shared import FINDINGS, FINE, asked_for, load, print_report, today_option
 
+if TYPE_CHECKING:
+    from fingerpost.diagnostics import Fix
+    from fingerpost.load import Loaded
+
+# No file needs as many; a mend that led in circles would.
+_ROUNDS = 50
 FORMATS = ("concise", "full", "github", "json", "sarif")
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(FORMATS), default="full", show_default=True)
+@click.option("--fix", is_flag=True, help="Make the mends that change no word and no arrow, and say which.")
 @click.option("--strict", is_flag=True, help="Let warnings fail too.")
 @today_option
-def check(paths: Sequence[Path], form: str, strict: bool, day: datetime.datetime | None) -> None:
+def check(paths: Sequence[Path], form: str, fix: bool, strict: bool, day: datetime.datetime | None) -> None:
     """Check trees: folders of them, or single files (judged within their folder).
 
     Ends with 0 when all is fine, 1 when something was found, 2 when it was used wrongly, 3 on a bug of its own.
@@ -28,11 +35,13 @@ def check(paths: Sequence[Path], form: str, strict: bool, day: datetime.datetime
     from fingerpost.reporters import REPORTERS, summary
 
     failed = False
-    folders = _asked(paths)
+    folders = asked_for(paths)
     if len(folders) > 1 and form in ("json", "sarif"):
         raise click.UsageError(f"A report as {form} is of one folder; name the trees of one.")
     for folder, names in folders.items():
         loaded = load(folder, day)
+        if fix:
+            loaded = _mend(loaded, folder, names, day, err=form not in ("full", "concise"))
         found = [one for one in audit(loaded) if not names or one.span.path in names]
         report = REPORTERS[form](found, loaded.site)
         print_report(report, colour=form == "full")
@@ -41,13 +50,25 @@ def check(paths: Sequence[Path], form: str, strict: bool, day: datetime.datetime
     sys.exit(FINDINGS if failed else FINE)
 
 
-def _asked(paths: Sequence[Path]) -> "dict[Path, frozenset[str]]":
-    from fingerpost.asked import asked, usual
+def _mend(
+    loaded: "Loaded", folder: Path, names: Collection[str], day: datetime.datetime | None, *, err: bool
+) -> "Loaded":
+    """The site after all safe mends: one may bring the next to light, so it is read again until there is none."""
+    from fingerpost.audit import audit
+    from fingerpost.files import write
+    from fingerpost.mending import mended, safe
 
-    try:
-        return asked(paths or (usual(),))
-    except Failure as failure:
-        raise click.UsageError(str(failure)) from failure
+    for _ in range(_ROUNDS):
+        made: dict[str, list[Fix]] = {}
+        for one, fix in safe([one for one in audit(loaded) if not names or one.span.path in names], loaded.site.files):
+            made.setdefault(one.span.path, []).append(fix)
+            click.echo(f"{one.span.path}:{one.span.line}:{one.span.column}: mended {one.code}: {fix.message}", err=err)
+        for path, fixes in made.items():
+            write(Path(path), mended(loaded.site.files[path], fixes).encode())
+        if not made:
+            break
+        loaded = load(folder, day)
+    return loaded
 
 
 @click.command()

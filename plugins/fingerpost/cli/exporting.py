@@ -13,7 +13,8 @@ from fingerpost.cli._shared import sound_trees, today_option, trees_option
 if TYPE_CHECKING:
     from fingerpost.model import Site
 
-FORMATS = ("html", "html-fragment", "html-split")
+PAGES = ("html", "html-fragment", "html-split")
+FORMATS = ("csv", "dot", "fhir", *PAGES, "json", "mermaid", "outline", "table")
 
 
 @click.command()
@@ -33,10 +34,12 @@ def export(
     folder: Path,
     day: datetime.datetime | None,
 ) -> None:
-    """Write trees as pages that work anywhere; without TREE, all of them.
+    """Write trees for other places and programs; without TREE, all of them.
 
-    html is one file with all in it, html-split a page with a script and a style sheet beside it, and html-fragment the
-    element alone. Trees that are exported together lead to one another.
+    html is a page that works anywhere in one file, html-split one with a script and a style sheet beside it, and
+    html-fragment the element alone. Pages that are exported together lead to one another. json is all that a tree says,
+    csv its nodes and options for a spreadsheet, mermaid and dot its flowchart, outline plain text, table every path to
+    be signed, and fhir a PlanDefinition (R4).
     """
     from fingerpost.exporters import EXPORTERS, Order
     from fingerpost.files import write
@@ -44,13 +47,15 @@ def export(
 
     if home and not home.startswith("https://"):
         raise click.UsageError(f"The address {home} must begin with https://.")
+    if place and form not in PAGES:
+        raise click.UsageError(f"No number of a place stands in {form}; --place is for pages.")
     whole, asked = sound_trees(folder, trees, day)
     site = _of_place(whole, place)
     together = frozenset(tree.id for tree in asked) if form != "html-fragment" else frozenset()
-    drawn = layouts(asked, site, cache=None)
+    drawn = layouts(asked, site, cache=None) if form in PAGES else {}
     way = home and home.rstrip("/") + "/"
     for tree in asked:
-        pictures = drawn[tree.id]
+        pictures = drawn.get(tree.id, ())
         order = Order(tree=tree, site=site, pictures=pictures, together=together, home=way)
         for name, content in EXPORTERS[form](order).items():
             write(out / name, content)

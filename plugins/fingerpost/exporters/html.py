@@ -4,38 +4,19 @@ import base64
 import hashlib
 import html
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, tostring
 
 from fingerpost.assembly import copy_script, copy_style, note_style, script, style
-from fingerpost.model import Site, Tree
+from fingerpost.exporters.order import Order
 from fingerpost.renderers.page import element
 from fingerpost.renderers.prose import fill, joined, language, make, moment
 from fingerpost.renderers.words import words_of
 from fingerpost.text import Piece, direction, one_line
 from fingerpost.wall import keep
 
-if TYPE_CHECKING:
-    from fingerpost.layout import Picture
-
 _SCRIPT, _STYLE = "fingerpost.js", "fingerpost.css"
 # No address: what leads here is words.
 _NOWHERE = "#nowhere_"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """A tree to be exported; `together` are the trees whose files will lie beside it.
-
-    `home` is the address of the public site, ending in a slash, or "" where none is known.
-    """
-
-    tree: Tree
-    site: Site
-    pictures: "tuple[Picture, ...]"
-    together: frozenset[str] = frozenset()
-    home: str = ""
 
 
 def one_file(order: Order) -> dict[str, bytes]:
