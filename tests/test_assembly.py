@@ -28,12 +28,19 @@ def test_every_part_is_in_it() -> None:
     script = assembly.script().decode()
     for module in (PARTS / "script").glob("*.js"):
         names = re.findall(r"^export (?:class|const|function) (\w+)", module.read_text(encoding="utf-8"), re.MULTILINE)
-        assert names or module.stem == "define"
+        assert names or module.stem in ("alone", "define")
         assert [
             name for name in names if not re.search(rf"^(?:class|const|function) {name}\b", script, re.MULTILINE)
         ] == []
     rules = assembly.style().decode()
     assert all(name in rules for name in (".fp-step", ".fp-flowchart__box", ".fp-walk", "@media print"))
+
+
+def test_where_trees_stand_alone_what_a_site_has_is_left_out() -> None:
+    site, alone = assembly.script().decode(), assembly.script(alone=True).decode()
+    assert "class Editions" in site
+    assert "class Editions" not in alone
+    assert 'customElements.define("decision-tree", DecisionTree)' in alone
 
 
 def test_no_part_holds_what_the_joining_would_change() -> None:

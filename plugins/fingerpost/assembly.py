@@ -10,7 +10,8 @@ from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "assets"
 _SCRIPT = _FOLDER / "script"
-_ENTRY = "define"
+# The modules that a page starts with: one of a site, and one that holds trees alone.
+_SITE, _ALONE = "define", "alone"
 # In this order, since the later ones of equal weight win.
 _STYLES = ("fingerpost", "flowchart", "walk", "print")
 
@@ -22,9 +23,14 @@ _COMMENT = re.compile(r"/\*.*?\*/|^[ ]*//.*?$", re.DOTALL | re.MULTILINE)
 
 
 @functools.cache
-def script() -> bytes:
-    """The modules in one function, each after those that it imports; without comments and indentation."""
-    modules = {name: (_SCRIPT / f"{name}.js").read_text(encoding="utf-8") for name in _order()}
+def script(*, alone: bool = False) -> bytes:
+    """The modules in one function, each after those that it imports; without comments and indentation.
+
+    Where trees stand alone, what only pages of a site have is left out.
+    """
+    modules = {
+        name: (_SCRIPT / f"{name}.js").read_text(encoding="utf-8") for name in _order(_ALONE if alone else _SITE)
+    }
     names = Counter(found["name"] for text in modules.values() for found in _NAME.finditer(text))
     twice = [name for name, times in names.items() if times > 1]
     assert not twice, f"two modules have these names, which stand in one function: {twice}"
@@ -57,10 +63,10 @@ def copy_style() -> bytes:
     return _lean((_FOLDER / "copy.css").read_text(encoding="utf-8"))
 
 
-def _order() -> list[str]:
+def _order(entry: str) -> list[str]:
     """The modules that the entry needs, itself the last; each after those that it imports."""
     done: dict[str, None] = {}
-    open_ = [_ENTRY]
+    open_ = [entry]
     while open_:
         name = open_[-1]
         text = (_SCRIPT / f"{name}.js").read_text(encoding="utf-8")

@@ -21,7 +21,7 @@ _NOWHERE = "#nowhere_"
 
 def one_file(order: Order) -> dict[str, bytes]:
     """One page that needs no other file and may load none."""
-    css, js = _style(), script() + copy_script()
+    css, js = _style(), _script()
     assert b"</" not in css, "a style sheet would end early"
     assert b"</script" not in js.lower(), "a script would end early"
     policy = f"default-src 'none'; script-src {_hash(js)}; style-src {_hash(css)}; base-uri 'none'; form-action 'none'"
@@ -33,13 +33,13 @@ def split(order: Order) -> dict[str, bytes]:
     """A page with a script and a style sheet beside it, for a server whose policy forbids anything inline."""
     head = f'<link rel="stylesheet" href="{_STYLE}">'
     page = _page(order, head, f'<script src="{_SCRIPT}"></script>')
-    return {_name(order.tree.id): page, _SCRIPT: script() + copy_script(), _STYLE: _style()}
+    return {_name(order.tree.id): page, _SCRIPT: _script(), _STYLE: _style()}
 
 
 def fragment(order: Order) -> dict[str, bytes]:
     """The element alone, to be pasted into a page of the reader's own, with the two files that this page links."""
     inner = f"{_markup(_note(order))}\n{_markup(_tree(order))}\n".encode()
-    return {f"{order.tree.id}.fragment.html": inner, _SCRIPT: script() + copy_script(), _STYLE: style() + note_style()}
+    return {f"{order.tree.id}.fragment.html": inner, _SCRIPT: _script(), _STYLE: style() + note_style()}
 
 
 def _page(order: Order, head: str, foot: str) -> bytes:
@@ -110,6 +110,10 @@ def _told(order: Order) -> Iterator[Element]:
     if due is not None and due.value >= order.site.today:  # else the tree's own banner says so
         warning = make("strong", words.overdue)
         yield make("p", warning, " ", words.copy_overdue, class_="fp-copy__overdue", data_due=due.value.isoformat())
+
+
+def _script() -> bytes:
+    return script(alone=True) + copy_script()
 
 
 def _style() -> bytes:

@@ -1,4 +1,4 @@
-/* The one thing that this script does to a page by being there. */
+/* What a page of a site does by having this script. */
 
 import { Editions } from "./editions.js";
 import { DecisionTree } from "./fingerpost.js";
