@@ -241,7 +241,7 @@ def run(folder: Path, *words: str) -> tuple[int, str, str]:
 def test_the_command_writes_each_size(folder: Path) -> None:
     code, said, _ = run(folder, "leak", "--place", "here", "--size", "a6,letter")
     assert (code, said.partition(" to ")[0]) == (FINE, "2 cards written")
-    assert {path.name for path in (folder / "out/leak").iterdir()} == {"gas-here-a6.pdf", "gas-here-letter.pdf"}
+    assert {path.name for path in (folder / "out/leak").iterdir()} == {"gas_here_a6.pdf", "gas_here_letter.pdf"}
 
 
 def test_the_command_says_why_there_is_no_card_and_which_old_one_to_throw_away(folder: Path) -> None:
@@ -251,7 +251,7 @@ def test_the_command_says_why_there_is_no_card_and_which_old_one_to_throw_away(f
     assert code == FINDINGS
     assert said.startswith("0 cards")
     assert "leak.yaml:6:14: The next review was due on 2026-10-31" in wrong
-    assert "gas-here-a6.pdf is of an earlier run: throw it away." in wrong
+    assert "gas_here_a6.pdf is of an earlier run: throw it away." in wrong
 
 
 def test_a_tree_that_breaks_a_promise_is_not_printed(folder: Path) -> None:

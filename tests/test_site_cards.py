@@ -126,13 +126,13 @@ def test_what_was_kept_and_damaged_is_set_again(tmp_path: Path) -> None:
     assert printed(a_site(), tmp_path).files == first.files
 
 
-@pytest.mark.parametrize("what", ["TEMPLATE", "FONTS", "__version__"])
+@pytest.mark.parametrize("what", ["TEMPLATES", "FONTS", "__version__"])
 def test_all_that_sets_a_card_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
     (tmp_path / "card.typ").write_text("another template")
     (tmp_path / "a.ttf").write_text("another font")
     before = keeping._setter()
     keeping._setter.cache_clear()
-    other = {"TEMPLATE": tmp_path / "card.typ", "FONTS": tmp_path, "__version__": "0"}[what]
+    other = {"TEMPLATES": tmp_path, "FONTS": tmp_path, "__version__": "0"}[what]
     monkeypatch.setattr(keeping, what, other)
     assert keeping._setter() != before
     keeping._setter.cache_clear()

@@ -2,21 +2,43 @@
 
 from fingerpost.cards.act import act_card, discard_after, edition
 from fingerpost.cards.forms import FORMS
+from fingerpost.cards.jobs import (
+    CUT,
+    KINDS,
+    SHEETS,
+    TWO_SIDED,
+    Job,
+    every_card,
+    made,
+    matter_of,
+    name_of,
+    on_sheets,
+)
 from fingerpost.cards.ledger import added, ledger_of, unrecorded, written
 from fingerpost.cards.press import SIZES, USUAL, Wanted, press, refusals
 from fingerpost.cards.refusal import Refused
 
 __all__ = [
+    "CUT",
     "FORMS",
+    "KINDS",
+    "SHEETS",
     "SIZES",
+    "TWO_SIDED",
     "USUAL",
+    "Job",
     "Refused",
     "Wanted",
     "act_card",
     "added",
     "discard_after",
     "edition",
+    "every_card",
     "ledger_of",
+    "made",
+    "matter_of",
+    "name_of",
+    "on_sheets",
     "press",
     "refusals",
     "unrecorded",

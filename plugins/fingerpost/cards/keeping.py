@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from fingerpost import __version__
-from fingerpost.cards.typesetting import FONTS, TEMPLATE, TooLong, pdf
+from fingerpost.cards.typesetting import FONTS, TEMPLATES, TooLong, pdf
 from fingerpost.layout import cache
 
 _PDF = b"%PDF"
@@ -27,23 +27,23 @@ def _kept(folder: Path, data: Mapping[str, Any]) -> bytes:
         found = _set(data)
         cache.store(folder, name, found)
     if not found.startswith(_PDF):
-        side, lines = json.loads(found)
-        raise TooLong(side, lines)
+        card, side, lines = json.loads(found)
+        raise TooLong(card, side, lines)
     return found
 
 
 def _set(data: Mapping[str, Any]) -> bytes:
-    """A PDF, or as JSON which side does not fit, by how many lines."""
+    """A PDF, or as JSON which side of which card does not fit, by how many lines."""
     try:
         return pdf(data)
     except TooLong as error:
-        return json.dumps([error.side, error.lines]).encode()
+        return json.dumps([error.card, error.side, error.lines]).encode()
 
 
 @functools.cache
 def _setter() -> str:
-    """What names all that sets a card, but for its words: the template, the fonts, this package, Typst and segno."""
+    """What names all that sets a card, but for its words: the templates, the fonts, this package, Typst and segno."""
     digest = hashlib.sha256()
-    for path in (TEMPLATE, *sorted(FONTS.glob("*.ttf"))):
+    for path in (*sorted(TEMPLATES.glob("*.typ")), *sorted(FONTS.glob("*.ttf"))):
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return "\n".join([digest.hexdigest(), __version__, metadata.version("typst"), metadata.version("segno")])

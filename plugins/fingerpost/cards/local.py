@@ -1,10 +1,15 @@
 """The facts on a card: only from a chosen place, verified, and not run out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from xml.etree.ElementTree import Element
 
 from fingerpost.diagnostics import Finding
 from fingerpost.model import Card, LocalFact, Place, Site, Text
-from fingerpost.text import facts, plain
+from fingerpost.text import append, block, facts, plain
+
+# How words are put on a card: filled with facts, or only noted.
+Say = Callable[[Text], str]
+_BLOCKS = frozenset({"blockquote", "li", "ol", "p", "pre", "ul"})
 
 
 def words_of(card: Card) -> Iterator[Text]:
@@ -15,6 +20,18 @@ def words_of(card: Card) -> Iterator[Text]:
     yield from (step.text for step in card.steps)
     yield from card.avoid
     yield from card.tail
+
+
+def heard(build: Callable[[Say], object]) -> tuple[Text, ...]:
+    """All words that a card says while it is built, so that exactly those are judged before it is built in earnest."""
+    told: list[Text] = []
+
+    def note(text: Text) -> str:
+        told.append(text)
+        return ""
+
+    build(note)
+    return tuple(told)
 
 
 def used(words: Iterable[Text]) -> dict[str, Text]:
@@ -31,23 +48,39 @@ def filled(text: Text, place: Place | None) -> str:
     return " ".join(plain(text.value, lambda name: _value(name, place)).split())
 
 
+def paragraphs(text: Text, place: Place | None) -> str:
+    """Long words, each paragraph and each entry of a list on a line of its own."""
+    root = append(Element("p"), block(text.value, lambda name: [_value(name, place)]))
+    lines = (" ".join("".join(_own(part)).split()) for part in root.iter() if part.tag in _BLOCKS)
+    return "\n".join(filter(None, lines))
+
+
+def _own(part: Element) -> Iterator[str]:
+    """The words of a block without those of the blocks in it."""
+    yield part.text or ""
+    for child in part:
+        if child.tag not in _BLOCKS:
+            yield from child.itertext()
+        yield (" " if child.tag == "br" else "") + (child.tail or "")
+
+
 def _value(name: str, place: Place | None) -> str:
     assert place is not None
     return plain(place.facts[name].text.value)
 
 
-def unfit(card: Card, site: Site, place: Place | None) -> Iterator[Finding]:
-    """Yield each fact that keeps a card from being printed."""
-    for name, text in used(words_of(card)).items():
+def unfit(words: Iterable[Text], site: Site, place: Place | None, *, at: str) -> Iterator[Finding]:
+    """Yield each fact in the words that keeps a card from being printed."""
+    for name, text in used(words).items():
         if place is None:
             message = f"No place is chosen, and this card needs `{name}`."
-            yield Finding(message=message, span=text.span, at=card.id, help="Name a place with --place.")
+            yield Finding(message=message, span=text.span, at=at, help="Name a place with --place.")
         elif name not in place.facts:
             message = f"{place.name.value} has no `{name}`, and this card needs it."
-            yield Finding(message=message, span=text.span, at=card.id)
+            yield Finding(message=message, span=text.span, at=at)
         elif reason := _reason(place.facts[name], site):
             message = f"`{name}` ({place.name.value}) {reason}, and this card needs it."
-            yield Finding(message=message, span=place.facts[name].span, at=card.id)
+            yield Finding(message=message, span=place.facts[name].span, at=at)
 
 
 def _reason(fact: LocalFact, site: Site) -> str:

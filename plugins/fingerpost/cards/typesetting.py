@@ -8,7 +8,7 @@ from typing import Any
 
 from fingerpost.cards import qr
 
-TEMPLATE = Path(__file__).with_name("card.typ")
+TEMPLATES = Path(__file__).with_name("templates")
 FONTS = Path(__file__).parent.parent / "fonts"
 _OVER = "over:"
 # A compiler has read the fonts, and can be used again, by one thread.
@@ -16,30 +16,31 @@ _own = threading.local()
 
 
 class TooLong(Exception):
-    """A side of a card does not fit, by so many lines."""
+    """A side of a card does not fit, by so many lines; `card` counts from 0."""
 
-    def __init__(self, side: str, lines: int) -> None:
-        self.side, self.lines = side, lines
-        super().__init__(f"{side}: {lines}")
+    def __init__(self, card: int, side: str, lines: int) -> None:
+        self.card, self.side, self.lines = card, side, lines
+        super().__init__(f"{card}: {side}: {lines}")
 
 
 def pdf(data: Mapping[str, Any]) -> bytes:
-    """A PDF/UA-1 of what the data say, with `address` as a QR code. Raises `TooLong` where a side does not fit."""
+    """A PDF/UA-1 of what the data say, with the `address` of a card as its QR code. Raises `TooLong`."""
     import typst
 
     if not hasattr(_own, "compiler"):
-        _own.compiler = typst.Compiler(font_paths=[FONTS], ignore_system_fonts=True)
-    code = qr.svg(data["address"]) if data["address"] else None
+        # The templates are all that can be read, and data go in as data.
+        _own.compiler = typst.Compiler(root=TEMPLATES, font_paths=[FONTS], ignore_system_fonts=True)
+    cards = [{**card, "qr": qr.svg(card["address"]) if card["address"] else None} for card in data["cards"]]
     try:
         made = _own.compiler.compile(
-            TEMPLATE.read_bytes(),
-            sys_inputs={"data": json.dumps({**data, "qr": code}, ensure_ascii=False)},
+            TEMPLATES / f"{data['file']}.typ",
+            sys_inputs={"data": json.dumps({**data, "cards": cards}, ensure_ascii=False)},
             pdf_standards=["ua-1"],
         )
         assert isinstance(made, bytes)
         return made
     except typst.TypstError as error:
         if _OVER in error.message:
-            side, lines = error.message.split(_OVER)[1].split(":")[:2]
-            raise TooLong(side, int("".join(filter(str.isdigit, lines)))) from error
+            card, side, lines = error.message.split(_OVER)[1].split(":")[:3]
+            raise TooLong(int(card), side, int("".join(filter(str.isdigit, lines)))) from error
         raise

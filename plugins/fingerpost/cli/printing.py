@@ -2,21 +2,29 @@
 
 import datetime
 import sys
-from collections.abc import Sequence
-from itertools import product
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from fingerpost.cli._shared import FINDINGS, FINE, sound_trees, today_option, trees_option, watched
 
+if TYPE_CHECKING:
+    from fingerpost.cards import Job
+    from fingerpost.model import Site
+
 SIZES = ("a6", "a5", "a4", "letter")
+KINDS = ("act", "learn", "fold", "booklet", "index")
+SHEETS = ("a4", "letter")
 
 
 @click.command()
 @click.argument("tree", required=False)
+@click.option("--kind", default="act", show_default=True, metavar="KINDS", help=f"Of {', '.join(KINDS)}, with commas.")
 @click.option("--place", "places", multiple=True, metavar="CODE", help="Whose facts to print; may be said again.")
 @click.option("--size", default="a6", show_default=True, metavar="SIZES", help=f"Of {', '.join(SIZES)}, with commas.")
+@click.option("--sheet", type=click.Choice(SHEETS), help="Lay cards of A6 and A5 out on sheets that are cut.")
 @click.option("--large", is_flag=True, help="Large print: nothing below 16 points.")
 @click.option("--check-at", default="", metavar="URL", help="The page that says which editions are current.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("cards"), show_default=True)
@@ -24,49 +32,86 @@ SIZES = ("a6", "a5", "a4", "letter")
 @today_option
 def cards(
     tree: str | None,
+    kind: str,
     places: Sequence[str],
     size: str,
+    sheet: str | None,
     large: bool,
     check_at: str,
     out: Path,
     folder: Path,
     day: datetime.datetime | None,
 ) -> None:
-    """Write the act cards of TREE, or of all trees, as PDFs.
+    """Write the cards of TREE, or of all trees, as PDFs.
 
     A card that must not be printed, or that does not fit, is not written; why is said, and the command ends with 1.
     """
-    from fingerpost.cards import Refused, act_card
-    from fingerpost.files import write
+    from fingerpost.cards import every_card
 
-    sizes = _sizes(size)
+    kinds, sizes = _chosen(kind, KINDS, "kind"), _chosen(size, SIZES, "size")
+    _check(kinds, sizes, sheet)
     site, asked = sound_trees(folder, [tree] if tree else [], day)
     if unknown := [code for code in places if code not in site.places]:
         raise click.UsageError(f"There is no place {unknown[0]}. There are {', '.join(sorted(site.places)) or 'none'}.")
     codes = tuple(dict.fromkeys(places)) or (site.default_place.id if site.default_place else None,)
-    wanted = list(product(asked, codes, sizes))
-    written, refused = 0, dict[str, None]()
-    for found, code, form in watched(wanted, total=len(wanted), what="cards"):
-        for card in found.cards.values():
-            if card.kind.id != "act":
-                continue
-            name = "-".join([card.id, *([code] if code else []), form, *(["large"] if large else [])])
-            path = out / found.id / f"{name}.pdf"
-            try:
-                place = site.places[code] if code else None
-                write(path, act_card(card, found, site, place, size=form, large=large, page=check_at))
-                written += 1
-            except Refused as reason:
-                old = f" {path} is of an earlier run: throw it away." if path.exists() else ""
-                refused[f"{reason}{old}"] = None
+    where = [site.places[code] if code else None for code in codes]
+    wanted = [*every_card(site, trees=asked, places=where, sizes=sizes, kinds=kinds, large=large)]
+    content, refused = _made(wanted, site, out, sheet, check_at)
+    _write(content)
     for why in refused:
         click.echo(why, err=True)
-    click.echo(f"{written} cards written to {out}")
+    click.echo(f"{len(content)} {'files' if sheet else 'cards'} written to {out}")
     sys.exit(FINDINGS if refused else FINE)
 
 
-def _sizes(said: str) -> list[str]:
+def _made(
+    wanted: "Sequence[Job]", site: "Site", out: Path, sheet: str | None, page: str
+) -> tuple[dict[Path, bytes], dict[str, None]]:
+    """The content of each file, and why others are not there."""
+    from fingerpost.cards import CUT, TWO_SIDED, Refused, made, name_of, on_sheets
+
+    content, refused = dict[Path, bytes](), dict[str, None]()
+    laid: dict[Path, list[Job]] = {}
+    for one in watched(wanted, total=len(wanted), what="cards"):
+        cut = sheet if one.kind in TWO_SIDED and one.size in CUT else None
+        path = out / name_of(one, on=cut or "")
+        try:
+            # Also made where it is laid out with others, so that each of them is told apart that does not fit.
+            card = made(one, site, page=page)
+        except Refused as reason:
+            old = f" {path} is of an earlier run: throw it away." if path.exists() else ""
+            refused[f"{reason}{old}"] = None
+            continue
+        if cut:
+            laid.setdefault(path, []).append(one)
+        else:
+            content[path] = card
+    return content | {
+        path: on_sheets(several, site, on=sheet or "", page=page) for path, several in laid.items()
+    }, refused
+
+
+def _write(content: Mapping[Path, bytes]) -> None:
+    from fingerpost.files import write
+
+    for path, card in content.items():
+        write(path, card)
+
+
+def _chosen(said: str, known: Sequence[str], what: str) -> list[str]:
     asked = [one.strip() for one in said.split(",") if one.strip()]
-    if not asked or (unknown := [one for one in asked if one not in SIZES]):
-        raise click.UsageError(f"There is no size {unknown[0] if asked else said!r}. There are {', '.join(SIZES)}.")
-    return asked
+    if not asked or (unknown := [one for one in asked if one not in known]):
+        raise click.UsageError(f"There is no {what} {unknown[0] if asked else said!r}. There are {', '.join(known)}.")
+    return list(dict.fromkeys(asked))
+
+
+def _check(kinds: Sequence[str], sizes: Sequence[str], sheet: str | None) -> None:
+    """Say so where a kind comes in none of the sizes, or nothing could be laid out."""
+    from fingerpost.cards import CUT, TWO_SIDED
+    from fingerpost.cards import KINDS as KNOWN
+
+    for kind in kinds:
+        if not set(KNOWN[kind]).intersection(sizes):
+            raise click.UsageError(f"A card of kind {kind} comes in {', '.join(KNOWN[kind])}. Say which with --size.")
+    if sheet and not (set(CUT).intersection(sizes) and set(TWO_SIDED).intersection(kinds)):
+        raise click.UsageError(f"On sheets lie cards of {' and '.join(CUT)}, of the kinds {', '.join(TWO_SIDED)}.")

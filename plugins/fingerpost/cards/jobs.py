@@ -1,0 +1,129 @@
+"""Every card that is to be made of a site, and each of them made."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from fingerpost.cards.act import act_matter
+from fingerpost.cards.booklet import booklet_matter
+from fingerpost.cards.forms import FORMS, Form, bound, folded, form, reading, sheet
+from fingerpost.cards.index import entry_of, index_matter
+from fingerpost.cards.learn import headed, learn_matter
+from fingerpost.cards.matter import Matter, set_on
+from fingerpost.cards.refusal import Refused
+from fingerpost.model import Place, Site, Tree
+
+# The kinds, and the sizes that each comes in; `fold` is a learn card on one sheet that is folded.
+KINDS: Mapping[str, Sequence[str]] = MappingProxyType(
+    {
+        "act": tuple(FORMS),
+        "booklet": ("a5", "a4", "letter"),
+        "fold": ("a4", "letter"),
+        "index": tuple(FORMS),
+        "learn": tuple(FORMS),
+    }
+)
+# Sheets that are cut, the sizes that are cut from them, and the kinds: those of two sides.
+SHEETS = ("a4", "letter")
+CUT = ("a6", "a5")
+TWO_SIDED = ("act", "index", "learn")
+# What an index card lists: a fold has the edition of its learn card.
+_LISTED = ("act", "learn", "booklet")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One card to be made; an index card is of no tree. `id` is the author's, or begins with an underscore."""
+
+    kind: str
+    id: str
+    size: str
+    tree: Tree | None = None
+    place: Place | None = None
+    large: bool = False
+
+
+def every_card(
+    site: Site,
+    *,
+    places: Sequence[Place | None],
+    sizes: Sequence[str],
+    kinds: Sequence[str],
+    trees: Iterable[Tree] | None = None,
+    large: bool = False,
+) -> Iterator[Job]:
+    """Every card of these trees, or of all, that comes in one of the sizes; the index cards of the site last."""
+    for tree in site.trees.values() if trees is None else trees:
+        for place in places:
+            for kind, name in _cards(tree, kinds):
+                for size in (one for one in sizes if one in KINDS[kind]):
+                    yield Job(kind=kind, id=name, size=size, tree=tree, place=place, large=large)
+    if "index" in kinds:
+        for place in places:
+            for size in sizes:
+                yield Job(kind="index", id="index", size=size, place=place, large=large)
+
+
+def made(job: Job, site: Site, *, page: str = "") -> bytes:
+    """The PDF of a card; `page` says which editions are current. Raises `Refused` where there must be none."""
+    return set_on([(matter_of(job, site, page=page), _form(job))], size=job.size)
+
+
+def on_sheets(several: Sequence[Job], site: Site, *, on: str, page: str = "") -> bytes:
+    """The PDF of cards of one size, none of which is refused, on sheets that are cut."""
+    cards = [(matter_of(one, site, page=page), _form(one)) for one in several]
+    return set_on(cards, size=several[0].size, sheet=sheet(on, several[0].size))
+
+
+def name_of(job: Job, *, on: str = "") -> str:
+    """The name of a card's file below a folder, or of the sheets on which it lies with others of its tree and size.
+
+    No name of an author holds an underscore, so no two cards share a file.
+    """
+    name = "_sheet" if on and job.tree else job.id
+    size = "-".join([job.size, *(["large"] if job.large else []), *(["on", on] if on else [])])
+    parts = [name, *([job.place.code] if job.place else []), size]
+    return (f"{job.tree.id}/" if job.tree else "") + "_".join(parts) + ".pdf"
+
+
+def matter_of(job: Job, site: Site, *, page: str = "") -> Matter:
+    """What stands on a card: its edition and its last day among it. Raises `Refused` where there must be none."""
+    tree, place = job.tree, job.place
+    if tree is None:
+        return index_matter([*_listed(site.trees.values(), site, place, _LISTED)], place, page=page)
+    match job.kind:
+        case "act":
+            return act_matter(tree.cards[job.id], tree, site, place, page=page)
+        case "booklet":
+            others = [entry_of(matter, kind) for kind, matter in _listed([tree], site, place, ("act", "learn"))]
+            return booklet_matter(tree, site, place, page=page, entries=others)
+    return learn_matter(tree, site, place, page=page, template=job.kind)
+
+
+def _cards(tree: Tree, kinds: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The cards of a tree, each with its kind and id."""
+    for kind in kinds:
+        match kind:
+            case "act":
+                yield from ((kind, card.id) for card in tree.cards.values() if card.kind.id == kind)
+            case "learn" | "booklet":
+                author = headed(tree, kind)
+                yield kind, author.id if author else f"_{kind}"
+            case "fold":
+                yield kind, f"_{kind}"
+
+
+def _listed(
+    trees: Iterable[Tree], site: Site, place: Place | None, kinds: Sequence[str]
+) -> Iterator[tuple[str, Matter]]:
+    """The cards that may be printed, whatever their size."""
+    for job in every_card(site, places=[place], sizes=["a4"], kinds=kinds, trees=trees):
+        try:
+            yield job.kind, matter_of(job, site)
+        except Refused:
+            continue
+
+
+def _form(job: Job) -> Form:
+    forms = {"act": form, "booklet": bound, "fold": folded}
+    return forms.get(job.kind, reading)(job.size, large=job.large)

@@ -1,0 +1,88 @@
+"""A learn card: the whole of a small tree in numbered steps, on two sides, or folded into eight panels."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from fingerpost.cards import words
+from fingerpost.cards.complete import uncarried, unshown
+from fingerpost.cards.local import Say, filled, heard
+from fingerpost.cards.matter import Line, Matter
+from fingerpost.cards.numbered import chunks, opening
+from fingerpost.cards.refusal import Refused
+from fingerpost.cards.subject import Subject, edition_of, last_day, stamped, standing
+from fingerpost.model import Card, Place, Site, Tree
+from fingerpost.renderers.words import words_of
+
+KIND = "learn"
+_PANELS = 8
+
+
+def learn_matter(tree: Tree, site: Site, place: Place | None, *, page: str = "", template: str = KIND) -> Matter:
+    """What stands on a learn card. Raises `Refused` with every reason where it must not be printed."""
+    author = headed(tree, KIND)
+    said = heard(lambda say: _body(tree, site, author, say))
+    subject = Subject(
+        id=author.id if author else KIND,
+        tree=tree,
+        place=place,
+        words=said,
+        span=author.span if author else tree.span,
+    )
+    if reasons := [*standing(subject, site), *uncarried(tree, site, at=subject.id)]:
+        raise Refused(reasons)
+    body = _body(tree, site, author, lambda text: filled(text, place))
+    sections = [spoken(one) for one in body["chunks"]]
+    head = spoken([body["start"], body["exits"]])
+    if holes := [*unshown(sections, head, tree, site, place)]:
+        raise Refused(holes)
+    mark = edition_of(subject, [head, *sections])
+    panels = [words.PAGE.format(n=n, m=_PANELS) for n in range(1, _PANELS + 1)]
+    return Matter(
+        id=subject.id,
+        template=template,
+        edition=mark,
+        discard=last_day(subject),
+        body=body | stamped(subject, mark, page) | {"panels": panels},
+        steps=[
+            Line(name=chunk["number"], words=chunk["text"], length=len(section), span=node.text.span)
+            for node, chunk, section in zip(tree.nodes.values(), body["chunks"], sections, strict=True)
+        ],
+        span=subject.span,
+    )
+
+
+def headed(tree: Tree, kind: str) -> Card | None:
+    """What an author wrote about the tree's card of a kind that is made from the tree: its title and danger line."""
+    return next((card for card in tree.cards.values() if card.kind.id == kind), None)
+
+
+def spoken(value: object) -> str:
+    """All words in plain values, in order, on one line: what a reader of the card reads."""
+    return " ".join(_strings(value))
+
+
+def _strings(value: object) -> Iterator[str]:
+    stack = [value]
+    while stack:
+        match stack.pop():
+            case str(words) if words:
+                yield " ".join(words.split())
+            case dict(parts):
+                stack += [part for name, part in reversed(parts.items()) if name not in _UNSAID]
+            case list(parts):
+                stack += reversed(parts)
+
+
+# What shapes a step and is not read.
+_UNSAID = frozenset({"kind", "urgency"})
+
+
+def _body(tree: Tree, site: Site, author: Card | None, say: Say) -> dict[str, Any]:
+    ui = words_of(tree.language.id if tree.language else "en")
+    return {
+        "title": say(author.title if author else tree.title),
+        "danger": say(author.danger) if author and author.danger else None,
+        "words": {"exits": ui.exits},
+        **opening(tree, site, say),
+        "chunks": list(chunks(tree, site, say)),
+    }

@@ -1,0 +1,71 @@
+"""What is set on paper: plain values for a template, and what to say when they do not fit."""
+
+import datetime
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from fingerpost.cards.forms import Form, Sheet
+from fingerpost.cards.refusal import Refused
+from fingerpost.cards.typesetting import TooLong, pdf
+from fingerpost.diagnostics import Finding
+from fingerpost.metrics import lacking
+from fingerpost.source import Span
+
+Typeset = Callable[[Mapping[str, Any]], bytes]
+# What runs over as many pages as it needs has a file of its own.
+_PAGED = frozenset({"booklet"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One step as it is printed: its name on the card, its words, how many letters it has in all, and its place."""
+
+    name: str
+    words: str
+    length: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """One card, judged and filled, before it has a size; `body` has a `title`, and what its template wants."""
+
+    id: str
+    template: str
+    edition: str
+    discard: datetime.date
+    body: Mapping[str, Any]
+    steps: Sequence[Line]
+    span: Span
+
+
+def set_on(
+    cards: Sequence[tuple[Matter, Form]], *, size: str, sheet: Sheet | None = None, typeset: Typeset = pdf
+) -> bytes:
+    """The PDF of a card, or of several on sheets that are cut. Raises `Refused` where one does not fit.
+
+    `typeset` makes it of plain values, as `typesetting.pdf` does.
+    """
+    data = [{"template": matter.template, "form": asdict(form), **matter.body} for matter, form in cards]
+    for (matter, _), card in zip(cards, data, strict=True):
+        if missing := lacking(json.dumps(card, ensure_ascii=False)):
+            message = f"The font has no {' '.join(missing)}, which this card shows."
+            raise Refused([Finding(message=message, span=matter.span, at=matter.id)])
+    file = cards[0][0].template if cards[0][0].template in _PAGED else "cards"
+    try:
+        return typeset({"file": file, "cards": data, "sheet": asdict(sheet) if sheet else None})
+    except TooLong as error:
+        raise Refused([_too_long(cards[error.card][0], size, error)]) from error
+
+
+def _too_long(matter: Matter, size: str, error: TooLong) -> Finding:
+    lines = "1 line" if error.lines == 1 else f"{error.lines} lines"
+    whole = error.side == "all"
+    message = f"The {'card' if whole else f'{error.side} of the card'} is {lines} too long for {size}"
+    if error.side == "back" or not matter.steps:
+        return Finding(message=f"{message}.", span=matter.span, at=matter.id)
+    longest = max(matter.steps, key=lambda step: step.length)
+    message += f"; the longest step is {longest.name}, “{longest.words}”."
+    return Finding(message=message, span=longest.span, at=matter.id)

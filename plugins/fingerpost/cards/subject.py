@@ -1,0 +1,140 @@
+"""What is the same for every card of a tree: when there is none, its edition, how long it holds, and its stamp."""
+
+import datetime
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fingerpost.cards import words
+from fingerpost.cards.local import filled, unfit, used
+from fingerpost.diagnostics import Finding
+from fingerpost.model import Date, Place, Site, Text, Tree
+from fingerpost.source import Span
+
+# A blank to be filled in about a client.
+_CLIENT = re.compile(
+    r"(?:client|patient)(?:['\u2019]s)? (?:name|address|number|phone|file)"
+    r"|date of birth|(?:name|address|phone)\s*:?\s*_{2,}",
+    re.I,
+)
+_NO_DATE = datetime.date(2000, 1, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """Which card of which tree for which place, and all of the author's words that stand on it."""
+
+    id: str
+    tree: Tree
+    place: Place | None
+    words: tuple[Text, ...]
+    span: Span
+
+
+def standing(subject: Subject, site: Site) -> Iterator[Finding]:
+    """Yield each reason why a card of any kind must not be printed."""
+    yield from unfit(subject.words, site, subject.place, at=subject.id)
+    for text in subject.words:
+        if _CLIENT.search(text.value):
+            message = "This line invites a client's name or details, and a card is read by whoever finds it."
+            yield Finding(message=message, span=text.span, at=subject.id)
+    yield from outdated(subject.tree, site, subject.span, at=subject.id)
+
+
+def outdated(tree: Tree, site: Site, span: Span, *, at: str) -> Iterator[Finding]:
+    """Yield each reason why no card of a tree may be printed at all; `span` is where the card is asked for."""
+    if tree.status is not None and tree.status.id == "retired":
+        yield Finding(message="The tree is retired; no card is printed.", span=tree.status.span, at=at)
+    match tree.next_review:
+        case Date(value=day, span=due) if day < site.today:
+            yield Finding(message=f"The next review was due on {day}; no card is printed.", span=due, at=at)
+        case None:
+            message = "The tree has no `next_review`, so a card could not say when to discard it."
+            yield Finding(message=message, span=span, at=at)
+
+
+def edition_of(subject: Subject, shape: Sequence[str]) -> str:
+    """Eight hex digits of the words, the place and the facts of a card; `shape` is what else its meaning rests on."""
+    place = subject.place
+    told = [subject.tree.id, subject.id, place.code if place else ""]
+    told += [*(filled(text, place) for text in subject.words), *shape]
+    for name in sorted(used(subject.words)):
+        assert place is not None
+        fact = place.facts[name]
+        told += [name, fact.text.value, str(fact.verified_on and fact.verified_on.value)]
+    return digest(told)
+
+
+def digest(told: Sequence[str]) -> str:
+    """Eight hex digits of words in order."""
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:8]
+
+
+def discarded_after(subject: Subject) -> datetime.date | None:
+    """The earliest of the next review and the days on which the card's facts run out."""
+    expiries = [subject.place.facts[name].expires for name in used(subject.words)] if subject.place else []
+    return min((day.value for day in (subject.tree.next_review, *expiries) if day is not None), default=None)
+
+
+def last_day(subject: Subject) -> datetime.date:
+    """The same of a card that may be printed, and so has such a day."""
+    day = discarded_after(subject)
+    assert day is not None
+    return day
+
+
+def stamped(subject: Subject, mark: str, page: str) -> dict[str, Any]:
+    """All that keeps a card up to date, as plain values for a template; `page` says which editions are current."""
+    tree = subject.tree
+    return marked(mark, page, last_day(subject), tree.id, list(_stamp(subject, mark))) | {
+        "lang": tree.language.id.partition("-")[0] if tree.language else "en",
+        "draft": words.DRAFT if is_draft(tree) else None,
+        "date": dated(tree),
+    }
+
+
+def marked(mark: str, page: str, discard: datetime.date, name: str, lines: Sequence[str]) -> dict[str, Any]:
+    """The stamp and the code of any card, of a tree or not."""
+    address = f"{page}#{mark}" if page else ""
+    return {
+        "current": words.CURRENT,
+        "look_up": words.LOOK_UP,
+        "address": address,
+        "page": page,
+        "stamp": {
+            "tree": name,
+            "edition": mark,
+            "discard": words.DISCARD.format(day=discard),
+            "pages": [words.PAGE.format(n=n, m=2) for n in (1, 2)],
+            "lines": lines,
+        },
+    }
+
+
+def dated(tree: Tree) -> list[int]:
+    """The day of a tree's last change or review: that of its cards, so that they are the same when made again."""
+    date = max((one.on.value for one in tree.changelog if one.on), default=_NO_DATE)
+    date = max(date, tree.last_reviewed.value if tree.last_reviewed else date)
+    return [date.year, date.month, date.day]
+
+
+def is_draft(tree: Tree) -> bool:
+    """Whether nobody has approved it."""
+    return tree.status is None or tree.status.id != "approved"
+
+
+def _stamp(subject: Subject, mark: str) -> Iterator[str]:
+    tree, place = subject.tree, subject.place
+    if is_draft(tree):
+        yield words.DRAFT
+    yield tree.id + (f", version {tree.version.value}" if tree.version else "")
+    yield f"Edition {mark}"
+    yield f"Last reviewed: {tree.last_reviewed.value}" if tree.last_reviewed else "Last reviewed: never"
+    if place is not None:
+        days = [day.value for name in used(subject.words) if (day := place.facts[name].verified_on)]
+        yield place.name.value + (f", facts checked {min(days)}" if days else "")
+    if tree.license is not None:
+        yield tree.license.value

@@ -1,0 +1,34 @@
+"""What a card says of itself, in one place; `{name}` is a hole that is filled with words."""
+
+# On every card
+DRAFT = "Draft, not reviewed"
+DISCARD = "Discard after {day}"
+PAGE = "{n} of {m}"
+CURRENT = "Is this card current?"
+LOOK_UP = "Look up this edition:"
+
+# On an act card
+AVOID = "Do not"
+WRITE = "Write in"
+BLANKS = ("Supervisor", "Duty line", "Crisis team", "This address", "Emergency exit")
+
+# Where a step leads
+START = "Start at {number}."
+TO = "go to {number}"
+ON = "go on with the card “{title}”"
+END = "the path ends here"
+USE = "Work through the card “{title}”. Come back here."
+ENDED = "Ended in “{outcome}”"
+IF = "If the answer to {number} was {answers}"
+
+# In a booklet
+STEPS = "Which step where"
+CARDS = "Cards of this tree"
+
+# On an index card, and on the last page of a booklet
+INDEX = "Cards that are current"
+INDEX_AT = "Cards that are current: {place}"
+THROW = "Throw away any other card, and any whose edition differs."
+KINDS = {"act": "act card", "learn": "learn card", "booklet": "booklet"}
+ENTRY = "{kind}, edition {edition}"
+IS_DRAFT = "draft"

@@ -1,0 +1,558 @@
+"""Cards that are made from a tree: learn cards, folded ones, booklets, and the index of all cards."""
+
+import copy
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from fingerpost import paths
+from fingerpost.cards import KINDS, Job, Refused, every_card, made, matter_of, name_of
+from fingerpost.cards.complete import unshown
+from fingerpost.cards.learn import spoken
+from fingerpost.cards.local import filled
+from fingerpost.load import load_site, load_text
+from fingerpost.model import Action, Question, Site, Tree
+from fingerpost.paths import Move
+from support import pdfs
+from support.today import TODAY
+
+LEAK = """
+title: Gas, or only a smell?
+summary: What to do when it smells.
+audience: Everybody in the house
+not_for: "A fire: call {emergency}."
+version: "2"
+language: en
+license: CC-BY-4.0
+status: approved
+next_review: 2027-01-01
+changelog: [{version: "2", on: 2026-10-01, text: Second}]
+stages: {look: Look, act: Act}
+exits: {fire: {text: It burns, to: out}, other: {text: Something else, to: "tree:stove"}}
+nodes:
+  smell:
+    question: Do you smell gas?
+    stage: look
+    say: ["Is it *you*, or the stove?"]
+    do: [Sniff twice.]
+    avoid: [Light a match]
+    look_for: [A hiss]
+    why: The nose is quick.
+    evidence: consensus
+    options:
+      yes: {text: "Yes, clearly", to: window, note: Also for a faint smell.}
+      no: {text: "No", to: fine}
+      unsure: {text: "#panic(1) $x$ = @a", to: stove}
+  stove:
+    tree: stove
+    stage: look
+    outcomes: {off: fine, on: end}
+  window:
+    action: Open a window.
+    stage: act
+    to: hiss
+  hiss:
+    question: Does it hiss?
+    stage: act
+    options:
+      yes: {text: It hisses, to: out}
+      no:
+        text: Not a sound
+        to: [{when: {smell: [yes, unsure]}, to: out}, {to: fine}]
+      call: {text: I cannot hear, to: "tree:stove"}
+  out:
+    outcome: Go outside
+    urgency: now
+    within: At once
+    detail: "Then:\\n\\n- call {emergency}\\n- *wait* for them"
+    record: [The time]
+    consult: [The caretaker]
+    follow_up: {who: You, when: today, stop: When it is repaired}
+    next: [stove]
+  fine: {outcome: All is well, urgency: routine}
+cards:
+  gas: {kind: act, title: You smell gas, steps: [{text: Sniff the air twice., from: smell}]}
+  whole: {kind: learn, title: All about gas, danger: Fire? Run.}
+"""
+STOVE = """
+title: Is the stove off?
+status: draft
+next_review: 2027-02-01
+nodes:
+  knob: {question: Is the knob turned off?, options: {yes: off, no: on}}
+  off: {outcome: It is off, urgency: routine}
+  on: {outcome: It is on, urgency: soon}
+"""
+SITE = "facts: {emergency: {label: the emergency number, kind: phone}}"
+HERE = """
+name: Here
+languages: [en]
+facts: {emergency: {text: "112", source: town, verified_on: 2026-10-02, expires: 2026-12-24}}
+"""
+ADDRESS = "https://example.org/card/"
+FROM_TREES = ("booklet", "fold", "learn")
+
+
+def a_site(leak: str = LEAK, *, here: str = HERE, stove: str = STOVE) -> Site:
+    words = {"leak": leak, "stove": stove, "_site": SITE, "_sources": "town: {title: Town}", "_places/here": here}
+    loaded = load_text({f"trees/{name}.yaml": text for name, text in words.items()}, today=TODAY)
+    assert loaded.diagnostics == ()
+    return loaded.site
+
+
+REAL = load_site(Path(__file__).parents[1] / "trees", today=TODAY, name="trees").site
+
+
+def wanted(site: Site, *kinds: str, place: str = "here", sizes: tuple[str, ...] = (), large: bool = False) -> list[Job]:
+    every = sizes or ("a6", "a5", "a4", "letter")
+    return [*every_card(site, places=[site.places[place]], sizes=every, kinds=kinds or [*KINDS], large=large)]
+
+
+def one(site: Site, kind: str, size: str = "a4") -> bytes:
+    (card,) = (card for card in wanted(site, kind, sizes=(size,)) if card.tree is None or card.tree.id == "leak")
+    return made(card, site, page=ADDRESS)
+
+
+def that_fit(site: Site, place: str) -> Iterator[tuple[str, Job, bytes]]:
+    """Every card of every kind that may be printed, in most sizes; in large print those of one size."""
+    for large, sizes in ((False, ("a6", "a5", "a4")), (True, ("letter",))):
+        for card in wanted(site, place=place, large=large, sizes=sizes):
+            try:
+                yield name_of(card), card, made(card, site, page=ADDRESS)
+            except Refused:
+                continue
+
+
+@cache
+def all_cards(whose: str) -> "Cards":
+    """Those of a made-up site, and of ours."""
+    site, place = (a_site(), "here") if whose == "made up" else (REAL, whose)
+    found = [*that_fit(site, place)]
+    assert {card.kind for _, card, _ in found} == {*KINDS}
+    assert len(found) > 20
+    return site, found
+
+
+@pytest.fixture(params=["made up", "gb-eng"])
+def cards(request: pytest.FixtureRequest) -> "Cards":
+    return all_cards(request.param)
+
+
+Cards = tuple[Site, list[tuple[str, Job, bytes]]]
+
+
+# Every file -------------------------------------------------------------------------------------------------------
+
+
+def test_every_card_is_accessible_by_the_standard_with_its_fonts_in_it(cards: Cards) -> None:
+    assert [(name, fault) for name, _, pdf in cards[1] if (fault := pdfs.faults(pdf))] == []
+    assert [name for name, _, pdf in cards[1] if pdfs.embedded(pdf) != {True}] == []
+
+
+def test_no_type_is_below_the_floor(cards: Cards) -> None:
+    floors = {name: (16 if card.large else 10) - 0.01 for name, card, _ in cards[1]}
+    assert [(name, size) for name, _, pdf in cards[1] if (size := min(pdfs.sizes(pdf))) < floors[name]] == []
+
+
+def test_the_code_on_every_card_leads_to_its_edition(cards: Cards) -> None:
+    site, found = cards
+    for name, card, pdf in found:
+        assert pdfs.codes(pdf) == [f"{ADDRESS}#{matter_of(card, site).edition}"], name
+
+
+def test_every_card_is_one_sheet_but_a_booklet(cards: Cards) -> None:
+    sides = {"fold": 1}
+    for name, card, pdf in cards[1]:
+        assert card.kind == "booklet" or len(pypdfium2.PdfDocument(pdf)) == sides.get(card.kind, 2), name
+
+
+def test_no_line_is_much_longer_than_45_letters(cards: Cards) -> None:
+    for name, card, pdf in cards[1]:
+        if card.kind not in ("act", "booklet"):
+            assert max(map(len, pdfs.lines(pdf))) <= 48, name
+
+
+def test_the_bytes_are_the_same_wherever_they_are_made(tmp_path: Path) -> None:
+    script = (
+        "import hashlib; from test_cards_of_trees import a_site, that_fit;"
+        "print([(name, hashlib.sha256(pdf).hexdigest()) for name, _, pdf in that_fit(a_site(), 'here')])"
+    )
+    found = os.pathsep.join([*filter(None, sys.path), str(Path(__file__).parent)])
+    said = set[str]()
+    for zone, seed in (("Asia/Tokyo", "7"), ("America/Lima", "8")):
+        folder = tmp_path / seed
+        folder.mkdir()
+        elsewhere = os.environ | {"TZ": zone, "PYTHONHASHSEED": seed, "PYTHONPATH": found}
+        run = subprocess.run([sys.executable, "-c", script], cwd=folder, env=elsewhere, capture_output=True, check=True)
+        said.add(run.stdout.decode())
+    assert len(said) == 1
+    assert len(said.pop()) > 1_000
+
+
+# The words --------------------------------------------------------------------------------------------------------
+
+
+def foot(body: Mapping[str, Any], side: int) -> list[str]:
+    stamp = body["stamp"]
+    return [f"{stamp['discard']} · {side} of 2", *([f"{stamp['tree']} · {stamp['edition']}"] if side == 1 else [])]
+
+
+def origin(body: Mapping[str, Any], *, narrow: bool = False) -> list[str]:
+    stamp = body["stamp"]
+    look_up = [] if narrow else [body["look_up"]]
+    return [body["current"], *stamp["lines"], *look_up, body["page"], f"#{stamp['edition']}"]
+
+
+def opening(body: Mapping[str, Any]) -> str:
+    return spoken([body["danger"] or "", body["start"], body["words"]["exits"] if body["exits"] else "", body["exits"]])
+
+
+def bare(pdf: bytes, body: Mapping[str, Any], *more: str) -> str:
+    """All words of a card without blanks, and without what stands on every side."""
+    draft = [body["draft"]] if body["draft"] else []
+    text = "".join(map(pdfs.pressed, pdfs.sides(pdf)))
+    for words in (*foot(body, 1), *foot(body, 2), *more):
+        text = text.replace(pdfs.pressed(words), "", 1)
+    for words in draft:  # across each side; the stamp has it once more
+        text = re.sub(rf"{pdfs.pressed(words)}", "", text)
+    return text
+
+
+def without_draft(words: str, body: Mapping[str, Any]) -> str:
+    return pdfs.pressed(words).replace(pdfs.pressed(body["draft"]), "") if body["draft"] else pdfs.pressed(words)
+
+
+def test_a_learn_card_says_the_words_of_the_tree_in_order(cards: Cards) -> None:
+    site, found = cards
+    for name, card, pdf in found:
+        if card.kind == "learn":
+            body = matter_of(card, site, page=ADDRESS).body
+            told = spoken([body["title"], opening(body), body["chunks"], origin(body)])
+            assert bare(pdf, body) == without_draft(told, body), name
+
+
+def test_the_panels_of_a_folded_card_say_the_same_in_their_order(cards: Cards) -> None:
+    site, found = cards
+    for name, card, pdf in found:
+        if card.kind == "fold":
+            body = matter_of(card, site, page=ADDRESS).body
+            stamp = body["stamp"]
+            cover = [stamp["discard"], f"{stamp['tree']} · {stamp['edition']}"]
+            told = spoken([body["title"], opening(body), cover, body["chunks"], origin(body, narrow=True)])
+            panels = [without_draft(panel, body) for panel in pdfs.panels(pdf)]
+            assert all(panel.endswith(f"{n}of8") for n, panel in enumerate(panels, 1)), name
+            assert "".join(panel.removesuffix(f"{n}of8") for n, panel in enumerate(panels, 1)) == without_draft(
+                told, body
+            )
+
+
+def test_an_index_card_lists_every_card_that_may_be_printed(cards: Cards) -> None:
+    site, found = cards
+    for name, card, pdf in found:
+        if card.kind == "index":
+            body = matter_of(card, site, page=ADDRESS).body
+            told = spoken([body["title"], body["throw"], body["entries"], origin(body)])
+            assert bare(pdf, body) == without_draft(told, body), name
+            listed = [one for one in found if one[1].kind in ("act", "booklet", "learn")]
+            editions = {matter_of(one, site).edition for _, one, _ in listed}
+            assert editions <= {edition for edition in editions if edition in told}
+            assert (
+                body["stamp"]["discard"] == f"Discard after {min(matter_of(one, site).discard for _, one, _ in listed)}"
+            )
+
+
+def test_a_booklet_says_everything_and_where_it_stands(cards: Cards) -> None:
+    site, found = cards
+    for name, card, pdf in found:
+        if card.kind != "booklet":
+            continue
+        body = matter_of(card, site, page=ADDRESS).body
+        stamp, sides = body["stamp"], pdfs.sides(pdf)
+        bare_sides = []
+        for n, side in enumerate(sides, 1):
+            below = f"{stamp['discard']} · {n} of {len(sides)} {stamp['tree']} · {stamp['edition']}"
+            assert below in side, (name, n)
+            bare_sides.append(without_draft(side.replace(below, ""), body))
+        heads = [(f"{one['number']}{one['text']}", one["stage"]) for one in body["chunks"]]
+        where = {
+            pdfs.pressed(head): n
+            for head, _ in heads
+            for n, side in enumerate(bare_sides, 1)
+            if pdfs.pressed(head) in side
+        }
+        index = "".join(
+            "".join(f"{pdfs.pressed(one)}{where[pdfs.pressed(head)]}" for one in ((stage,) if stage else ()))
+            + pdfs.pressed(head)
+            + str(where[pdfs.pressed(head)])
+            for head, stage in heads
+        )
+        told = [
+            spoken([body["title"], body["danger"] or "", body["about"], opening(body | {"danger": ""}), origin(body)]),
+            body["words"]["steps"] + index + body["words"]["cards"] + body["throw"] + spoken(body["entries"]),
+            spoken(body["chunks"]),
+        ]
+        assert "".join(bare_sides) == "".join(without_draft(part, body) for part in told), name
+
+
+def test_a_booklet_parts_no_step_that_fits_on_a_page() -> None:
+    body = matter_of(wanted(REAL, "booklet", place="gb-eng", sizes=("a4",))[0], REAL).body
+    for card in wanted(REAL, "booklet", place="gb-eng", sizes=("a4", "letter")):
+        try:
+            sides = [*map(pdfs.pressed, pdfs.sides(made(card, REAL, page=ADDRESS)))]
+            body = matter_of(card, REAL).body
+        except Refused:
+            continue
+        for chunk in body["chunks"]:
+            assert sum(pdfs.pressed(spoken({**chunk, "stage": None})) in side for side in sides) == 1, chunk["number"]
+
+
+def test_markup_of_the_typesetter_is_only_words() -> None:
+    for kind in FROM_TREES:
+        assert "#panic(1)$x$=@a:goto2" in "".join(map(pdfs.pressed, pdfs.sides(one(a_site(), kind))))
+
+
+def test_an_author_may_write_the_title_and_the_danger_line() -> None:
+    assert pdfs.sides(one(a_site(), "learn", "a5"))[0].startswith("All about gas Fire? Run. Start at 1.")
+    assert {one.id for one in wanted(a_site(), "learn", "booklet")} == {"whole", "_learn", "_booklet"}
+
+
+# The whole tree ---------------------------------------------------------------------------------------------------
+
+
+def cut(pdf: bytes, site: Site, card: Job) -> tuple[str, list[str]]:
+    """What stands before the first step, and each step, as they are read off the paper."""
+    parts = pdfs.panels(pdf) if card.kind == "fold" else pdfs.sides(pdf)
+    text, behind, starts = " ".join(parts), 0, list[int]()
+    for chunk in matter_of(card, site).body["chunks"]:
+        behind = text.index(f"{chunk['number']} {chunk['text']}", behind)
+        starts.append(behind)
+    return text[: starts[0]], [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+
+
+def test_every_step_and_answer_is_read_back_from_the_paper(cards: Cards) -> None:
+    site, found = cards
+    for name, card, pdf in found:
+        if card.kind in ("learn", "fold"):
+            assert card.tree
+            head, sections = cut(pdf, site, card)
+            assert [*unshown(sections, head, card.tree, site, card.place)] == [], name
+
+
+def test_what_a_walk_does_stands_on_the_card(cards: Cards) -> None:
+    """Somebody follows the paper, somebody else the page: they come to the same step each time."""
+    site, found = cards
+    random = Random(7)  # noqa: S311, a walk and no secret
+    walked = 0
+    for name, card, pdf in found:
+        if card.kind not in ("learn", "fold"):
+            continue
+        tree = card.tree
+        assert tree
+        head, sections = cut(pdf, site, card)
+        read = dict(zip(tree.nodes, sections, strict=True))
+        assert f"Start at {tree.nodes[tree.start.id].number}." in head
+        for _ in range(40):
+            walk = paths.begin(site, tree.id)
+            while not walk.ended and len(walk.frames) == 1 and walk.frames[0].tree == tree.id:
+                node = paths.here(site, walk)
+                match node:
+                    case Question(options=options):
+                        option = random.choice(options)
+                        answer, after = (
+                            filled(option.text, card.place),
+                            paths.move(site, walk, Move("answer", option.id)),
+                        )
+                    case Action():
+                        answer, after = "Then", paths.move(site, walk, Move("on"))
+                    case _:  # a subtree is another card
+                        break
+                answers = dict(after.frames[-1].answers) if len(after.frames) == 1 else {}
+                told = dict(walk.frames[-1].answers) | ({node.id: option.id} if isinstance(node, Question) else {})
+                arrived = after.frames[0]
+                where = (
+                    f"go to {tree.nodes[arrived.node].number}"
+                    if arrived.tree == tree.id and not after.jumps
+                    else f"go on with the card “{filled(site.trees[arrived.tree].title, card.place)}”"
+                )
+                assert followed(read[node.id], answer, told, tree, card) == where, (name, node.id, answer, answers)
+                walk, walked = after, walked + 1
+    assert walked > 500
+
+
+def followed(section: str, answer: str, told: Mapping[str, str], tree: Tree, card: Job) -> str:
+    """Where somebody goes who reads an answer on the paper and remembers what was answered before."""
+    rest = section[section.index(f"{answer}:") + len(answer) + 1 :].strip()
+    goal = r"(go to \d+|go on with the card “[^”]*”|the path ends here)"
+    while rest.startswith("If the answer"):
+        guard = re.match(rf"((?:(?: and )?If the answer to \d+ was “.*?”(?: or “.*?”)*)+): {goal}", rest)
+        assert guard
+        conditions = re.split(r" and (?=If the answer)", guard[1])
+        if all(holds(condition, told, tree, card) for condition in conditions):
+            return guard[2]
+        rest = rest[guard.end() :].strip()
+    plain = re.match(rf"(?:Otherwise: )?{goal}", rest)
+    assert plain
+    return plain[1]
+
+
+def holds(condition: str, told: Mapping[str, str], tree: Tree, card: Job) -> bool:
+    number, answers = condition.removeprefix("If the answer to ").split(" was ", 1)
+    (asked,) = (node for node in tree.nodes.values() if str(node.number) == number)
+    assert isinstance(asked, Question)
+    given = [filled(option.text, card.place) for option in asked.options if told.get(asked.id) == option.id]
+    return any(f"“{answer}”" in answers for answer in given)
+
+
+def mutants(chunks: list[dict[str, Any]]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Each card that lacks one step or row, has two rows changed over, or sends somebody elsewhere."""
+    for at, chunk in enumerate(chunks):
+        yield f"no {chunk['number']}", chunks[:at] + chunks[at + 1 :]
+        other = copy.deepcopy(chunks)
+        other[at]["text"] = other[at]["text"][1:]
+        yield f"other words at {chunk['number']}", other
+        for row, this in enumerate(chunk["rows"]):
+            less = copy.deepcopy(chunks)
+            del less[at]["rows"][row]
+            yield f"no row {row} at {chunk['number']}", less
+            if number := re.search(r"\d+$", this["to"]):
+                wrong = copy.deepcopy(chunks)
+                wrong[at]["rows"][row]["to"] = f"go to {int(number[0]) % len(chunks) + 1}"
+                yield f"wrong row {row} at {chunk['number']}", wrong
+        for row in range(len(chunk["rows"]) - 1):
+            turned = copy.deepcopy(chunks)
+            rows = turned[at]["rows"]
+            rows[row], rows[row + 1] = rows[row + 1], rows[row]
+            if rows[row] != rows[row + 1]:
+                yield f"rows {row} and {row + 1} changed over at {chunk['number']}", turned
+
+
+@pytest.mark.parametrize(
+    ("site", "tree", "place"), [(a_site(), "leak", "here"), *((REAL, name, "gb-eng") for name in REAL.trees)]
+)
+def test_the_proof_sees_whatever_is_left_out_or_wrong(site: Site, tree: str, place: str) -> None:
+    (card,) = (one for one in wanted(site, "learn", place=place, sizes=("a4",)) if one.tree and one.tree.id == tree)
+    body = matter_of(card, site).body
+    assert card.tree
+    head = spoken([body["start"], body["exits"]])
+    seen = 0
+    for what, chunks in mutants(body["chunks"]):
+        assert [*unshown([spoken(one) for one in chunks], head, card.tree, site, card.place)], what
+        seen += 1
+    assert seen > 3 * len(body["chunks"])
+    sections = [spoken(one) for one in body["chunks"]]
+    for row in body["exits"]:
+        without = spoken([body["start"], [one for one in body["exits"] if one != row]])
+        assert [*unshown(sections, without, card.tree, site, card.place)]
+    assert [*unshown(sections, spoken(body["exits"]), card.tree, site, card.place)]
+
+
+# When there is none -----------------------------------------------------------------------------------------------
+
+REFUSED = {
+    "expired": ({"here": HERE.replace("2026-12-24", "2026-10-31")}, ("booklet",), "expired on 2026-10-31"),
+    "unverified": ({"here": HERE.replace("source: town, ", "")}, ("booklet",), "`emergency` (Here) is not verified"),
+    "overdue": (
+        {"leak": LEAK.replace("2027-01-01", "2026-10-31")},
+        FROM_TREES,
+        "The next review was due on 2026-10-31",
+    ),
+    "retired": ({"leak": LEAK.replace("status: approved", "status: retired")}, FROM_TREES, "The tree is retired"),
+    "client": ({"leak": LEAK.replace("All is well", '"Client name: ____"')}, FROM_TREES, "invites a client's"),
+    "letters": ({"leak": LEAK.replace("Open a window", "開ける")}, FROM_TREES, "The font has no "),
+}
+
+
+def test_no_card_sends_its_reader_on_to_one_that_there_is_not() -> None:
+    site = a_site(stove=STOVE.replace("2027-02-01", "2026-10-31"))
+    for kind in FROM_TREES:
+        with pytest.raises(
+            Refused, match=r"^trees/stove\.yaml:4:14: This card sends its reader on to that of stove\. The "
+        ):
+            one(site, kind)
+
+
+@pytest.mark.parametrize("why", REFUSED)
+def test_no_card_and_the_reason(why: str) -> None:
+    parts, kinds, message = REFUSED[why]
+    for kind in kinds:
+        with pytest.raises(Refused, match=re.escape(message)):
+            one(a_site(parts.get("leak", LEAK), here=parts.get("here", HERE)), kind)
+
+
+def test_a_card_that_shows_no_fact_needs_none() -> None:
+    site = a_site(here=HERE.replace("2026-12-24", "2026-10-31"))
+    assert "112" not in " ".join(pdfs.sides(one(site, "learn")))
+    assert "booklet" not in " ".join(pdfs.sides(one(site, "index"))).split("All about gas")[1].split("stove")[0]
+
+
+@pytest.mark.parametrize(("kind", "size"), [("learn", "a6"), ("learn", "a5"), ("learn", "letter"), ("fold", "a4")])
+def test_a_card_is_never_shrunk_to_fit(kind: str, size: str) -> None:
+    def grown(by: int) -> Site:
+        steps = "".join(f"  step-{n}: {{action: Walk on and do not stop., to: fine}}\n" for n in range(by))
+        options = "".join(f", o{n}: {{text: Way {n}, to: step-{n}}}" for n in range(by))
+        ask = f"  ask: {{question: Which way do you take when you have to?, options: {{x: fine{options}}}}}\n"
+        return a_site(LEAK.replace("  fine: {", f"{ask}{steps}  fine: {{").replace("to: window", "to: ask"))
+
+    with pytest.raises(Refused, match=rf"card is \d+ lines too long for .*{size}; the longest step is \d+, “") as some:
+        one(grown(80), kind, size)
+    with pytest.raises(Refused) as more:
+        one(grown(90), kind, size)
+    lines = [int(re.findall(r"is (\d+) lines", str(refused.value))[0]) for refused in (some, more)]
+    assert lines[0] < lines[1]
+    one(a_site(), kind, size)
+
+
+def test_the_edition_is_the_same_on_every_size_and_folded() -> None:
+    site = a_site()
+    of_leak = [card for card in wanted(site, "learn", "fold") if card.tree and card.tree.id == "leak"]
+    editions = {matter_of(card, site).edition for card in of_leak if card.kind == "learn"}
+    assert len(editions) == 1
+    assert {matter_of(card, site).edition for card in of_leak if card.kind == "fold"} == editions
+
+
+@pytest.mark.parametrize("kind", ["learn", "booklet", "index"])
+def test_the_edition_changes_with_the_words(kind: str) -> None:
+    def mark(leak: str) -> str:
+        site = a_site(leak)
+        return matter_of(
+            next(one for one in wanted(site, kind) if one.tree is None or one.tree.id == "leak"), site
+        ).edition
+
+    assert mark(LEAK) != mark(LEAK.replace("Open a window", "Open the window"))
+    assert mark(LEAK) != mark(LEAK.replace("It burns, to: out", "It burns, to: window"))
+    assert mark(LEAK) != mark(LEAK.replace("[yes, unsure]", "[yes]"))
+    assert (mark(LEAK) == mark(LEAK.replace("Sniff twice", "Sniff once"))) is (kind == "learn")
+
+
+# In grey ----------------------------------------------------------------------------------------------------------
+
+
+def test_how_urgent_an_outcome_is_says_its_word() -> None:
+    text = " ".join(pdfs.sides(one(a_site(), "learn")))
+    assert "5 Go outside Now · At once" in text
+    assert "6 All is well Routine" in text
+
+
+# A sheet that is folded -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", KINDS["fold"])
+def test_the_panels_lie_so_that_they_follow_one_another_when_folded(size: str) -> None:
+    pdf = one(a_site(), "fold", size)
+    width, height = pypdfium2.PdfDocument(pdf)[0].get_size()
+    assert width > height
+    ring = [(1, 1), (2, 1), (3, 1), (3, 0), (2, 0), (1, 0), (0, 0), (0, 1)]
+    for n, (x, y) in enumerate(ring, 1):
+        ((across, down),) = pdfs.places(pdf, 0, f"{n} of 8")
+        assert (int(across * 4), int(down * 2)) == (x, y), n
+        # The foot of a panel is at the edge of the sheet.
+        assert down < 0.1 or down > 0.9
