@@ -23,7 +23,7 @@ def asked(paths: Iterable[Path]) -> dict[Path, frozenset[str]]:
     wanted: dict[Path, set[str]] = {}
     for path in paths:
         if path.is_dir():
-            wanted.setdefault(_folder(path), set())
+            wanted.setdefault(trees_in(path), set())
         elif not path.exists():
             raise Failure(f"There is no file or folder {path}.")
         elif not path.name.lower().endswith(_KNOWN):
@@ -35,7 +35,7 @@ def asked(paths: Iterable[Path]) -> dict[Path, frozenset[str]]:
     return {folder: frozenset(names) for folder, names in wanted.items()}
 
 
-def _folder(path: Path) -> Path:
+def trees_in(path: Path) -> Path:
     """The folder itself, or the `trees` in it where the root of a project was named."""
     trees = path / "trees"
     return trees if trees.is_dir() and not (path / _SITE).is_file() else path

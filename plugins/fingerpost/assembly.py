@@ -63,6 +63,12 @@ def copy_style() -> bytes:
     return _lean((_FOLDER / "copy.css").read_text(encoding="utf-8"))
 
 
+@functools.cache
+def diff_style() -> bytes:
+    """How the page looks that shows what a change of trees means."""
+    return _lean((_FOLDER / "diff.css").read_text(encoding="utf-8"))
+
+
 def _order(entry: str) -> list[str]:
     """The modules that the entry needs, itself the last; each after those that it imports."""
     done: dict[str, None] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hypothesis import strategies as st
 
@@ -26,10 +26,15 @@ def site(trees: dict[str, object]) -> Site:
     return loaded.site
 
 
-@st.composite
-def sites(draw: st.DrawFn) -> Site:
+def sites() -> st.SearchStrategy[Site]:
     """Three trees of up to six nodes, with guards, loops, jumps and exits; each may use those behind it as subtrees."""
-    trees: dict[str, object] = {}
+    return drawn().map(site)
+
+
+@st.composite
+def drawn(draw: st.DrawFn) -> dict[str, Any]:
+    """The same as plain data."""
+    trees: dict[str, Any] = {}
     ends: dict[str, list[str]] = {}
     for name in reversed(NAMES):
         kinds = [*draw(st.lists(st.sampled_from(["question", "action", "subtree", "outcome"]), max_size=5)), "outcome"]
@@ -41,7 +46,7 @@ def sites(draw: st.DrawFn) -> Site:
             "exits": {"out": {"text": "Out", "to": draw(_places(list(nodes)))}},
         }
         ends[name] = [node for node, kind in nodes.items() if kind == "outcome" or (kind == "subtree" and not ends)]
-    return site(dict(reversed(trees.items())))
+    return dict(reversed(trees.items()))
 
 
 def _places(nodes: list[str]) -> st.SearchStrategy[str]:

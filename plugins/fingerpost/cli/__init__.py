@@ -14,6 +14,7 @@ from fingerpost import __version__
 from fingerpost.cli._shared import BUG, FINDINGS, FINE, WRONG_USE
 from fingerpost.cli.building import site
 from fingerpost.cli.checking import check, explain
+from fingerpost.cli.comparing import diff
 from fingerpost.cli.exporting import export
 from fingerpost.cli.formatting import format_
 from fingerpost.cli.importing import import_
@@ -29,6 +30,7 @@ _COMMANDS = (
     cards,
     case,
     check,
+    diff,
     explain,
     export,
     format_,

@@ -46,7 +46,8 @@ def asked_for(paths: Sequence[Path]) -> dict[Path, frozenset[str]]:
         raise click.UsageError(str(failure)) from failure
 
 
-def load(folder: Path, day: datetime.datetime | None) -> "Loaded":
+def load(folder: Path, day: datetime.datetime | None, *, name: str = "") -> "Loaded":
+    """The site in a folder, called `name` in messages where that is not the folder's own."""
     from fingerpost.load import load_site
 
     if not folder.is_dir():
@@ -55,7 +56,7 @@ def load(folder: Path, day: datetime.datetime | None) -> "Loaded":
         today = day.date() if day else clock.today()
     except Failure as failure:
         raise click.UsageError(str(failure)) from failure
-    return load_site(folder, today=today, name=folder.as_posix())
+    return load_site(folder, today=today, name=name or folder.as_posix())
 
 
 def print_report(report: str, *, colour: bool) -> None:

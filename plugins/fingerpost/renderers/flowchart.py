@@ -89,7 +89,7 @@ def _part(tree: Tree, site: Site, picture: Picture, *, href: Callable[[str], str
     name = ": ".join(filter(None, ("Flowchart, scrollable", stage)))
     look = {"class": f"{BLOCK}__region", "role": "region", "aria-label": name, "tabindex": "0"}
     region = Element("div", look)
-    region.extend((_opening(picture), flowchart(tree, site, picture, href=href)))
+    region.extend((opening(picture), flowchart(tree, site, picture, href=href)))
     yield region
     yield Element("div", {"class": f"{BLOCK}__behind", "id": behind, "tabindex": "-1"})
 
@@ -135,7 +135,7 @@ def box_id(tree: str, node: str) -> str:
     return f"{tree}.-{node}"
 
 
-def _opening(picture: Picture) -> Element:
+def opening(picture: Picture) -> Element:
     """Nothing, as wide as all that lies before the first box, and a mark there, at which a narrow region opens."""
     opening = Element("div", {"class": f"{BLOCK}__opening", "aria-hidden": "true"})
     before = (picture.boxes[0].x - picture.x) / 16

@@ -1,0 +1,57 @@
+"""What changed in the files around the trees: local values, ways out, tags, words."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from fingerpost.diff import said
+from fingerpost.diff.change import NOWHERE, Change, Part
+from fingerpost.diff.naming import Names
+from fingerpost.diff.wording import of_named
+from fingerpost.model import Site
+from fingerpost.source import Span
+
+
+def changed_around(base: Site, head: Site, names: Names) -> Iterator[Change]:
+    """The changes in the files around the trees; `base` has the names of `head`."""
+    for what, renamed in (("tree", names.trees), ("tag", names.tags), ("way out", names.exits)):
+        for name, to in renamed.items():
+            yield _step(f"{what.replace(' ', '-')}-renamed", f"Renamed: the {what} {name} is now {to}", to)
+    for name, tree in head.trees.items():
+        if name not in base.trees:
+            yield _step("tree-added", f"A new tree: {said.spoken(tree.title, head)}", name, tree.span)
+    yield from _exits(base, head)
+    yield from _facts(base, head)
+    yield from of_named("", "The meaning of the tag", base.tags, head.tags)
+    yield from of_named("", "The way out", base.exits, head.exits)
+    yield from of_named("", "The reason for the policy", base.policies, head.policies)
+    yield from of_named("", "The label of the fact", base.facts, head.facts)
+
+
+def _step(code: str, message: str, at: str, span: Span | None = None, *, was: str = "", now: str = "") -> Change:
+    return Change(part=Part.STEPS, code=code, message=message, at=at, was=was, now=now, span=span or NOWHERE)
+
+
+def _exits(base: Site, head: Site) -> Iterator[Change]:
+    for name, out in head.exits.items():
+        words = f"The way out {said.spoken(out.text, head)}"
+        if name not in base.exits:
+            yield _step("exit-added", f"{words} is new, in every tree", name, out.span)
+        elif base.exits[name].to != out.to:
+            was, now = base.exits[name].to, out.to
+            told = [f"“{getattr(to, 'tree', '') or getattr(to, 'id', '')}”" for to in (was, now)]
+            change = _step("exit-retargeted", f"{words} leads elsewhere", name, out.span, was=told[0], now=told[1])
+            yield replace(change, part=Part.WEAKER)
+
+
+def _facts(base: Site, head: Site) -> Iterator[Change]:
+    """Local values, numbers to be called above all."""
+    for code in [*base.places, *(code for code in head.places if code not in base.places)]:
+        old, new = (side.places[code].facts if code in side.places else {} for side in (base, head))
+        for name in [*old, *(name for name in new if name not in old)]:
+            was, now = (side[name].text.value if name in side else "nothing" for side in (old, new))
+            if was != now:
+                span = (new.get(name) or old[name]).span
+                end = "is another" if name in new else "is gone"
+                message = f"The local value of {name} in {code} {end}"
+                change = _step("fact-changed", message, f"{code}/{name}", span, was=was, now=now)
+                yield change if name in new else replace(change, part=Part.WEAKER, code="fact-removed")

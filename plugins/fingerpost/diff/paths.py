@@ -1,0 +1,149 @@
+"""The paths of two versions of a tree: where they end otherwise, and which lost a check, or got longer."""
+
+import functools
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from urllib.parse import quote
+
+from fingerpost import search
+from fingerpost.diff.change import Answered, End, PathChange, PathsChange, Tally
+from fingerpost.diff.machine import STATES, Machine, machine, option_of, question_at
+from fingerpost.diff.product import PAIRS, Delta, Product, Taken
+from fingerpost.diff.steps import how_urgent, less_urgent
+from fingerpost.model import Site, Tree
+from fingerpost.text import one_line
+
+# Groups of paths that are shown one by one.
+MOST = 10
+
+
+def compared(old: Tree, new: Tree, base: Site, head: Site, checks: Collection[str]) -> PathsChange:
+    """What became of the paths of a tree that can be followed on both sides; `checks` are the tags of safety checks."""
+    found = [search.summary(tree, site) for tree, site in ((old, base), (new, head))]
+    before, after = map(search.total, found)
+    told = PathsChange(before=before.paths if before else None, after=after.paths if after else None)
+    if not all(search.expand(tree, site).complete for tree, site in ((old, base), (new, head))):
+        return replace(told, beyond=search.STATES)
+    bits: dict[str, int] = {}
+    one, two = machine(old, base, checks, bits), machine(new, head, checks, bits)
+    if one is None or two is None:
+        return replace(told, beyond=STATES)
+    ends, ends_now = (_ends(each, real) for each, real in zip((one, two), found, strict=True))
+    lost = tuple(end for name, end in ends.items() if name not in ends_now)
+    gained = tuple(end for name, end in ends_now.items() if name not in ends)
+    told = replace(told, lost=lost, gained=gained)
+    if not all(each.bounded for each in found):
+        return replace(told, loops=True)
+    product = Product(one, two, bits)
+    if not product.complete:
+        return replace(told, beyond=PAIRS)
+    return _counted(told, product, one, two, (old, new), (base, head))
+
+
+def _ends(one: Machine, found: search.Summary) -> dict[str, End]:
+    """The ends of a tree by name; where a walk goes in circles without a question, it has none."""
+    real = {*found.outcomes, *(f"tree:{name}" for name in found.jumps)}
+    return {end.name: end for end in one.ends if end and end.name in real}
+
+
+def _counted(
+    told: PathsChange, product: Product, one: Machine, two: Machine, trees: tuple[Tree, Tree], sites: tuple[Site, Site]
+) -> PathsChange:
+    groups: dict[tuple[End, End], Tally] = {}
+    examples: dict[tuple[End, End], tuple[int, Delta]] = {}
+    for at, old, new in product.finals():
+        was, now = one.ends[old], two.ends[new]
+        assert was is not None
+        assert now is not None
+        for delta, paths in product.counts[at].items():
+            found = _told(paths, delta, was, now)
+            groups[was, now] = _sum(groups.get((was, now), Tally()), found)
+            if _changed(found):
+                examples.setdefault((was, now), (at, delta))
+    shown = sorted(examples, key=lambda key: _urgency(key, groups[key]))
+    changes = []
+    for was, now in shown[:MOST]:
+        way = tuple(_example(product.example(*examples[was, now]), trees, sites))
+        link = _address(way, now, trees[1])
+        changes.append(PathChange(was=was, now=now, tally=groups[was, now], example=way, link=link))
+    whole = functools.reduce(_sum, groups.values(), Tally())
+    return replace(told, tally=whole, changes=tuple(changes), more=len(shown) - len(changes))
+
+
+def _place(end: End) -> tuple[str, str]:
+    return end.name, end.urgency
+
+
+def _told(paths: int, delta: Delta, was: End, now: End) -> Tally:
+    return Tally(
+        paths=paths,
+        ends=paths * (_place(was) != _place(now)),
+        less_urgent=paths * _lowered(was, now),
+        fewer_checks=paths * (delta.checks < 0),
+        more_checks=paths * (delta.checks > 0),
+        longer=paths * (delta.steps > 0),
+        steps=max(0, delta.steps),
+    )
+
+
+def _lowered(was: End, now: End) -> bool:
+    """Whether an end is less urgent; how urgent a tree is that a path goes on to, nobody can say."""
+    return less_urgent(was.urgency, now.urgency) and not now.name.startswith("tree:")
+
+
+def _changed(one: Tally) -> bool:
+    return bool(one.ends or one.fewer_checks or one.more_checks or one.longer)
+
+
+def _sum(one: Tally, other: Tally) -> Tally:
+    return Tally(
+        paths=one.paths + other.paths,
+        ends=one.ends + other.ends,
+        less_urgent=one.less_urgent + other.less_urgent,
+        fewer_checks=one.fewer_checks + other.fewer_checks,
+        more_checks=one.more_checks + other.more_checks,
+        longer=one.longer + other.longer,
+        steps=max(one.steps, other.steps),
+    )
+
+
+def _urgency(ends: tuple[End, End], tally: Tally) -> tuple[int, int, int, str, str]:
+    """First what is less urgent now, then what lost a check, then other ends; the most urgent first in each."""
+    was, now = ends
+    most = max(how_urgent(was.urgency), how_urgent(now.urgency))
+    group = 0 if tally.less_urgent else 1 if tally.fewer_checks else 2 if tally.ends else 3
+    return group, -most, -tally.paths, was.name, now.name
+
+
+def _example(taken: list[Taken], trees: tuple[Tree, Tree], sites: tuple[Site, Site]) -> Iterator[Answered]:
+    """Each answer in words, once, where the first of the two gives it."""
+    asked = {side: {one.question for one in taken if (one.new if side else one.old)} for side in (0, 1)}
+    for one in _once(taken):
+        side = 1 if one.question in asked[1] else 0
+        question = question_at(one.question, trees[side], sites[side])
+        yield Answered(
+            question=one.question,
+            option=one.option,
+            asks=one_line(question.text, sites[side]),
+            answers=one_line(option_of(question, one.option).text, sites[side]),
+            old=one.question in asked[0],
+            new=one.question in asked[1],
+        )
+
+
+def _once(taken: list[Taken]) -> Iterator[Taken]:
+    seen = set()
+    for one in taken:
+        if one.question not in seen:
+            seen.add(one.question)
+            yield one
+
+
+def _address(way: Sequence[Answered], end: End, tree: Tree) -> str:
+    """Where the page of the new tree opens on a path; one that leaves the tree, at the last question before."""
+    asked = [one for one in way if one.new]
+    leaves = end.name.startswith("tree:")
+    at = (asked[-1].question if asked else tree.start.id) if leaves else end.name
+    answers = ",".join(f"{one.question}.{one.option}" for one in asked)
+    fragment = quote(f"t={tree.id}&at={at}" + (f"&a={answers}" if answers else ""), safe="=&/,.")
+    return f"trees/{quote(tree.id)}/#{fragment}"

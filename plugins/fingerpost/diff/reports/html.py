@@ -1,0 +1,234 @@
+"""The change as one page: what got weaker, the paths with links, and both flowcharts side by side, marked."""
+
+import base64
+import hashlib
+from collections.abc import Iterable, Iterator
+from xml.etree.ElementTree import Element, tostring
+
+from fingerpost.assembly import diff_style, style
+from fingerpost.diagnostics import Diagnostic
+from fingerpost.diff.change import Change, Difference, Part, PathChange
+from fingerpost.diff.region import arrows, changed
+from fingerpost.diff.reports._words import (
+    BESIDE,
+    ERRORS,
+    PATHS,
+    TITLES,
+    UNREAD,
+    counted,
+    example,
+    headline,
+    paths_of,
+    place,
+    shown,
+    sums,
+    verdict,
+)
+from fingerpost.layout import Box, Picture, layouts
+from fingerpost.model import Site, Tree
+from fingerpost.renderers.drawing import rectangle, text
+from fingerpost.renderers.flowchart import box_id, flowchart, opening
+from fingerpost.renderers.prose import make
+from fingerpost.text import Piece
+from fingerpost.wall import keep
+
+_TITLE = "What this change means"
+# Trees that are drawn, and lines of one part; the other formats have more.
+_TREES, _MOST = 20, 500
+_MARKS = {"changed": "8 3", "gone": "2 4", "new": ""}
+_LEGEND = (
+    "A step that is new, changed or gone says so at its corner. An arrow that is new is thick; one that is gone is "
+    "thick and dotted."
+)
+_INK, _GROUND = "#1b1f24", "#fff"
+_TAG_HEIGHT, _TAG_TEXT, _LETTER = 20.0, 12.0, 9.0
+
+
+def report(found: Difference, home: str = "") -> str:
+    """The page; links lead to the site at `home`, else to where the page lies."""
+    css = (style() + diff_style()).decode()
+    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    assert "</" not in css, "a style sheet would end early"
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    body = keep(make("div", *_body(found, home), class_="fp fp-diff"))
+    return "\n".join(
+        [
+            '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n<style>{css}</style>',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            '<meta name="referrer" content="no-referrer">\n<meta name="color-scheme" content="light">',
+            f"<title>{_TITLE}</title>\n</head>\n<body>\n<main>\n<h1>{_TITLE}</h1>",
+            tostring(body, encoding="unicode", method="html"),
+            "</main>\n</body>\n</html>\n",
+        ]
+    )
+
+
+def _body(found: Difference, home: str) -> Iterator[Element]:
+    yield make("p", make("strong", shown(verdict(found))), f" {BESIDE}", class_="fp-diff__verdict")
+    if found.unread:
+        yield make("h2", UNREAD)
+        yield _list(
+            make("li", f"{shown(one.tree)}, {one.side} version", _list(_error(each) for each in one.diagnostics))
+            for one in found.unread
+        )
+    yield from _part(found, Part.WEAKER)
+    if found.errors:
+        yield make("h2", ERRORS)
+        yield _list(_error(one) for one in found.errors)
+    if found.paths:
+        yield make("h2", PATHS)
+    for name, one in paths_of(found):
+        yield make("h3", shown(found.titles.get(name, name)))
+        yield _list(make("li", shown(each)) for each in sums(one))
+        yield _list(_group(each, counted(one), home) for each in one.changes)
+        if one.more:
+            yield make("p", f"and {one.more:,} more groups of paths")
+    yield from _part(found, Part.STEPS)
+    yield from _pictures(found, home)
+    yield from _part(found, Part.WORDING)
+
+
+def _list(items: Iterable[Element]) -> Element:
+    return make("ul", *items)
+
+
+def _error(one: Diagnostic) -> Element:
+    return make("li", shown(f"{one.code}: {one.message}"), " ", make("code", shown(place(one))))
+
+
+def _part(found: Difference, part: Part) -> Iterator[Element]:
+    changes = found.of(part)
+    if not changes:
+        return
+    yield make("h2", TITLES[part])
+    for tree in dict.fromkeys(one.tree for one in changes[:_MOST]):
+        yield make("h3", shown(found.titles.get(tree, tree)) if tree else "All trees")
+        yield _list(_change(one) for one in changes[:_MOST] if one.tree == tree)
+    if len(changes) > _MOST:
+        yield make("p", f"and {len(changes) - _MOST:,} more")
+
+
+def _change(one: Change) -> Element:
+    where: list[Piece] = [" ", make("code", shown(place(one)))] if place(one) else []
+    words = [
+        make("div", make("dt", name), make("dd", shown(said)))
+        for name, said in (("was", one.was), ("now", one.now))
+        if said
+    ]
+    return make("li", shown(one.message), *where, make("dl", *words) if words else None)
+
+
+def _group(one: PathChange, what: str, home: str) -> Element:
+    steps = [make("li", line) for line in example(one.example)]
+    way = make("details", make("summary", "One of these paths"), make("ol", *steps)) if steps else None
+    link = make("a", "Walk it in the new version", href=f"{home}{one.link}")
+    return make("li", f"{shown(headline(one, what))} ", link, way)
+
+
+# Pictures ---------------------------------------------------------------------------------------------------------
+
+
+def _pictures(found: Difference, home: str) -> Iterator[Element]:
+    """Both flowcharts of each tree whose steps changed."""
+    if found.versions is None:
+        return
+    old, new = found.versions.old, found.versions.new
+    changed_trees = {one.tree for one in found.of(Part.STEPS)}
+    names = [name for name in new.trees if name in changed_trees and name in old.trees]
+    names = [name for name in names if not {one.tree for one in found.unread} & {name}][:_TREES]
+    drawn = [layouts([site.trees[name] for name in names], site, cache=None) for site in (old, new)]
+    if names:
+        yield make("h2", "Flowcharts")
+        yield make("p", _LEGEND)
+    for name in names:
+        pair = old.trees[name], new.trees[name]
+        yield make("h3", shown(found.titles[name]))
+        yield make(
+            "div",
+            _side("Before", pair[0], old, drawn[0][name], pair, home=None),
+            _side("After", pair[1], new, drawn[1][name], pair, home=home),
+            class_="fp-diff__sides",
+        )
+
+
+def _side(
+    title: str, tree: Tree, site: Site, pictures: tuple[Picture, ...], pair: tuple[Tree, Tree], *, home: str | None
+) -> Element:
+    """One version; the boxes of the new one lead to its page."""
+    regions = []
+    for picture in pictures:
+        svg = flowchart(tree, site, picture, href=lambda other: f"{home or ''}trees/{other}/")
+        svg.set("aria-label", f"{title}: {svg.get('aria-label')}")
+        svg.attrib.pop("aria-describedby")
+        _mark(svg, picture, tree, pair)
+        for part in svg.iter():
+            if part.get("id"):
+                part.set("id", f"{title.lower()}-{part.get('id')}")
+            if part.tag == "a" and home is None:
+                _unlink(part)
+        look = {"class": "fp-flowchart__region", "role": "region", "aria-label": f"{title}, scrollable"}
+        region = Element("div", {**look, "tabindex": "0"})
+        region.extend((opening(picture), svg))
+        regions.append(region)
+    notice = None if pictures else make("p", "It has too many steps for a picture.")
+    steps = [name for name in tree.nodes if changed(name, *pair)]
+    ways = [make("a", str(tree.nodes[name].number), href=f"#{title.lower()}-{box_id(tree.id, name)}") for name in steps]
+    to = make("p", "Steps that are marked: ", *_between(ways)) if ways and pictures else None
+    return make("section", make("h4", title), notice, to, *regions, class_="fp-flowchart fp-diff__side")
+
+
+def _between(links: list[Element]) -> Iterator[Piece]:
+    """Links with commas between them."""
+    for at, link in enumerate(links):
+        if at:
+            yield ", "
+        yield link
+
+
+def _unlink(link: Element) -> None:
+    link.tag = "g"
+    del link.attrib["href"]
+    link.attrib.pop("tabindex", None)
+    if "aria-label" in link.attrib:
+        link.set("role", "img")
+
+
+def _mark(svg: Element, picture: Picture, tree: Tree, pair: tuple[Tree, Tree]) -> None:
+    """Say at each box and each arrow what became of it."""
+    steps = {box.node: box for box in picture.boxes if box.tree == tree.id}
+    for part in list(svg.iter("g")):
+        name = part.get("data-node")
+        change = changed(name, *pair) if name else ""
+        if name in steps and change:
+            _mark_box(part, steps[name], change)
+    own, other = pair if tree is pair[0] else pair[::-1]
+    kept = set(arrows(other))
+    change = "gone" if tree is pair[0] else "new"
+    differ = {(source, slot, target) for source, slot, target in arrows(own) if (source, slot, target) not in kept}
+    ways = {(source, slot.partition(" ")[0], target) for source, slot, target in differ}
+    for part in svg.iter("g"):
+        key = part.get("data-from", ""), part.get("data-option", ""), part.get("data-to", "")
+        if key in ways:
+            part.set("class", f"{part.get('class')} fp-diff__arrow fp-diff__arrow--{change}")
+            part.set("stroke-width", "4")
+            if _MARKS[change]:
+                part.set("stroke-dasharray", _MARKS[change])
+
+
+def _mark_box(part: Element, box: Box, change: str) -> None:
+    part.set("class", f"{part.get('class')} fp-diff__box fp-diff__box--{change}")
+    link = part[0]
+    if "aria-label" in link.attrib:
+        link.set("aria-label", f"{change}: {link.get('aria-label')}")
+    dashes = {"stroke-dasharray": _MARKS[change]} if _MARKS[change] else {}
+    outline = rectangle(box.x - 6, box.y - 6, box.width + 12, box.height + 12, radius=6)
+    look = {"fill": "none", "stroke": _INK, "stroke-width": "3", **dashes}
+    link.append(Element("path", {"class": "fp-diff__outline", **look, "d": outline}))
+    width = _LETTER * len(change) + 12
+    left, top = box.x + box.width - width, box.y - _TAG_HEIGHT / 2 - 6
+    tag = rectangle(left, top, width, _TAG_HEIGHT, radius=4)
+    link.append(Element("path", {"class": "fp-diff__tag", "fill": _INK, "d": tag}))
+    look = {"fill": _GROUND, "font_weight": "700"}
+    words = [change.upper()]
+    link.append(text("fp-diff__word", words, left + width / 2, top, leading=_TAG_HEIGHT, size=_TAG_TEXT, **look))

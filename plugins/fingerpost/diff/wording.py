@@ -1,0 +1,101 @@
+"""What is said otherwise, with every character told that a reader may not see or may take for another."""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from fingerpost.characters import describe, hidden
+from fingerpost.diff import said
+from fingerpost.diff.change import Change, Part
+from fingerpost.model import Node, Question, Site, Text, Tree
+
+_TREE = ("title", "summary", "audience", "setting", "not_for", "purpose", "license", "derived_from", "supersedes")
+_NODE = ("detail", "why")
+_NAMES = {"not_for": ": not for", "derived_from": ": derived from"}
+# The code of a text with a new character that cannot be seen.
+UNSEEN = "unseen-character"
+_DECLARED = ("text", "meaning", "story", "because", "label")
+# Of one text; a text in another script has hundreds.
+_MOST = 8
+
+
+def changed_words(old: Tree, new: Tree, base: Site, head: Site) -> Iterator[Change]:
+    """Every text of a tree that reads otherwise, those aside in which a line came or went."""
+    for key in _TREE:
+        yield from of_text(
+            new.id, "", f"{_name(key).removeprefix(': ').capitalize()} of the tree", *_both(old, new, key)
+        )
+    for name, node in new.nodes.items():
+        if name in old.nodes:
+            yield from _node(old.nodes[name], node, new.id, head)
+    for what, before, after in (
+        ("The stage", old.stages, new.stages),
+        ("The way out", old.exits, new.exits),
+        ("The meaning of the tag", old.tags, new.tags),
+        ("The story of the case", old.cases, new.cases),
+        ("The reason for the policy", old.policies, new.policies),
+    ):
+        yield from of_named(new.id, what, before, after)
+
+
+def of_named(tree: str, what: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Change]:
+    """The words of what is declared under a name, where both sides declare it."""
+    for name, one in after.items():
+        if name in before:
+            yield from of_text(tree, name, f"{what} {name}", _words(before[name]), _words(one))
+
+
+def _words(one: Any) -> Text | None:  # noqa: ANN401 (a tag, a stage, an exit, a case or a policy)
+    return next(
+        (getattr(one, key) for key in ("text", "meaning", "story", "because", "label") if hasattr(one, key)), None
+    )
+
+
+def _node(before: Node, after: Node, tree: str, head: Site) -> Iterator[Change]:
+    kind = f"The words of the {said.kind(after)} {after.id} (step {after.number})"
+    yield from of_text(tree, after.id, kind, before.text, after.text)
+    for key in _NODE:
+        yield from of_text(tree, after.id, f"{said.step(after, head)}{_name(key)}", *_both(before, after, key))
+    if isinstance(before, Question) and isinstance(after, Question):
+        old = {one.id: one for one in before.options}
+        for option in after.options:
+            if option.id in old:
+                at, name = f"{after.id}/{option.id}", f"An answer to {said.step(after, head)}"
+                yield from of_text(tree, at, name, old[option.id].text, option.text)
+                yield from of_text(tree, at, f"{name}: note", old[option.id].note, option.note)
+
+
+def _name(key: str) -> str:
+    return _NAMES.get(key, f": {key}")
+
+
+def _both(old: Node | Tree, new: Node | Tree, key: str) -> tuple[Text | None, Text | None]:
+    return getattr(old, key), getattr(new, key)
+
+
+def of_text(tree: str, at: str, name: str, before: Text | None, after: Text | None) -> Iterator[Change]:
+    """One text that may have changed."""
+    was, now = before.value if before else "", after.value if after else ""
+    if was == now:
+        return
+    placed = after or before
+    assert placed is not None
+    unseen = {now[at] for at in hidden(now)} - set(was)
+    told = _characters(was, now, unseen)
+    yield Change(
+        part=Part.WORDING,
+        code=UNSEEN if unseen else "wording",
+        message=f"{name}{told}",
+        tree=tree,
+        at=at,
+        was=was,
+        now=now,
+        span=placed.span,
+    )
+
+
+def _characters(was: str, now: str, unseen: Collection[str]) -> str:
+    """The characters that are new in a text and that cannot be seen, or are not of plain English."""
+    new = [one for one in dict.fromkeys(now) if (not one.isascii() or one in unseen) and one not in was]
+    told = [describe(one) + (", which cannot be seen" if one in unseen else "") for one in new[:_MOST]]
+    more = [f"and {len(new) - _MOST} more"] if len(new) > _MOST else []
+    return f"; new in it: {', '.join([*told, *more])}" if told else ""
