@@ -152,6 +152,20 @@ def broken(one: Seeded, tree: Tree, site: Site) -> Tree:
     return site_of({path: applied(site.files[path], one.defect.edits).text}).trees[tree.id]
 
 
+@pytest.mark.parametrize(
+    ("files", "leaning"),
+    [
+        ({"_hazards": "h: {hazard: It is missed, checked_by: ['node:fog/n']}\n"}, ("fog",)),
+        ({"_site": "policies: {p: {never: ['node:fog/n'], because: B}}\n"}, ("fog", "hail", "snow")),
+        ({"snow": "title: Snow\nnodes: {n: {action: Do, to: 'tree:fog'}}\n"}, ("fog", "snow")),
+    ],
+)
+def test_only_trees_that_can_tell_are_judged_again(files: dict[str, str], leaning: tuple[str, ...]) -> None:
+    plain = {name: "title: Weather\nnodes: {n: {outcome: Done}}\n" for name in ("fog", "hail", "snow")}
+    site = load_text({f"trees/{name}.yaml": text for name, text in {**plain, **files}.items()}, today=TODAY).site
+    assert ground(site.trees["fog"], site).leaning == leaning
+
+
 # Each way to break a tree -----------------------------------------------------------------------------------------
 
 

@@ -89,9 +89,10 @@ def ground(tree: Tree, site: Site) -> Ground:
 def _leaning(tree: str, site: Site) -> tuple[str, ...]:
     """The tree and all whose files name it, or name one that does: nothing else can tell that it is broken.
 
-    What the site's own files name may be leaned on by every tree.
+    What `_site.yaml` names may be leaned on by every tree. What else lies around the trees, the hazard log above all, is
+    judged with the site as a whole.
     """
-    around = [source.text for path, source in site.files.items() if path.rpartition("/")[2].startswith("_")]
+    around = [source.text for path, source in site.files.items() if path.rpartition("/")[2] == "_site.yaml"]
     found, open_ = {tree}, [tree]
     while open_:
         name = open_.pop()
