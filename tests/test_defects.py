@@ -161,7 +161,7 @@ def broken(one: Seeded, tree: Tree, site: Site) -> Tree:
     ],
 )
 def test_only_trees_that_can_tell_are_judged_again(files: dict[str, str], leaning: tuple[str, ...]) -> None:
-    plain = {name: "title: Weather\nnodes: {n: {outcome: Done}}\n" for name in ("fog", "hail", "snow")}
+    plain = dict.fromkeys(("fog", "hail", "snow"), "title: Weather\nnodes: {n: {outcome: Done}}\n")
     site = load_text({f"trees/{name}.yaml": text for name, text in {**plain, **files}.items()}, today=TODAY).site
     assert ground(site.trees["fog"], site).leaning == leaning
 

@@ -89,7 +89,7 @@ def ground(tree: Tree, site: Site) -> Ground:
 def _leaning(tree: str, site: Site) -> tuple[str, ...]:
     """The tree and all whose files name it, or name one that does: nothing else can tell that it is broken.
 
-    What `_site.yaml` names may be leaned on by every tree. What else lies around the trees, the hazard log above all, is
+    What `_site.yaml` names may be leaned on by every tree. What else lies around the trees, as the hazard log does, is
     judged with the site as a whole.
     """
     around = [source.text for path, source in site.files.items() if path.rpartition("/")[2] == "_site.yaml"]
