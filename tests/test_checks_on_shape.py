@@ -123,3 +123,19 @@ def test_a_review_is_overdue_from_the_day_after_and_a_fact_expires_on_its_day() 
 def test_an_approval_takes_two_who_are_not_its_authors(reviewers: str, found: int) -> None:
     tree = "title: T\nstatus: approved\napproved_on: 2026-01-01\nauthors: [{role: X, name: author}]\n"
     assert codes(f"{tree}reviewers: {reviewers}\nnodes: {{home: {{outcome: Home}}}}\n") == ["approval-missing"] * found
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        ("Psychotherapist, registered", "clinical psychologist", 0),
+        ("PSYCHOTHERAPIST", "child psychologist", 1),
+        ("psychotherapists' accountant", "clinical  psychologist", 1),
+        ("lawyer", "web designer", 1),
+    ],
+)
+def test_who_approves_is_what_the_site_asks_for(one: str, other: str, found: int) -> None:
+    people = f"[{{role: '{one}', conflicts: none}}, {{role: {other}, conflicts: none}}]".replace("s'", "s''")
+    tree = f"title: T\nstatus: approved\napproved_on: 2026-01-01\nreviewers: {people}\n"
+    site = "demands: {reviewers: [psychotherapist, clinical psychologist]}"
+    assert codes(f"{tree}nodes: {{home: {{outcome: Home}}}}\n", _site=site) == ["approval-missing"] * found

@@ -3,14 +3,18 @@
 It needs Node; without it these tests fail, as an author's completion would.
 """
 
+import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import fingerpost
 from fingerpost.load import load_text
 from fingerpost.load.schema import NAMES
+from fingerpost.reporters import REPORTERS
 from support.language_server import CURSOR, LanguageServer
 from support.today import TODAY
 
@@ -198,3 +202,69 @@ def test_every_schema_is_read(editor: LanguageServer, name: str) -> None:
     found = editor.diagnostics(f"{head}oops: {{}}\n")
     assert found
     assert not [one for one in found if "schema" in one["message"].lower()], found
+
+
+# The settings of this repository, and of one that `fingerpost new site` begins ------------------------------------
+
+ROOT = Path(__file__).parents[1]
+STARTER = Path(fingerpost.__file__).parent / "starter/site"
+FILES = {
+    "tree": "trees/kettle.yaml",
+    "site": "trees/_site.yaml",
+    "sources": "trees/_sources.yaml",
+    "hazards": "trees/_hazards.yaml",
+    "place": "trees/_places/gb.yaml",
+}
+
+
+def settings(root: Path, name: str) -> dict[str, Any]:
+    return dict(json.loads((root / ".vscode" / name).read_text(encoding="utf-8")))
+
+
+@pytest.fixture(scope="module")
+def workspace() -> Iterator[LanguageServer]:
+    """An editor in which this repository is open, with the settings that it brings."""
+    server = LanguageServer(root=ROOT, schemas=settings(ROOT, "settings.json")["yaml.schemas"])
+    yield server
+    server.close()
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_an_editor_finds_the_schema_of_each_file_by_itself(workspace: LanguageServer, name: str) -> None:
+    """What is said of a file is what its own schema says, which no other does."""
+    words = "oops: {}\n"
+    by_name = workspace.diagnostics(words, path=ROOT / FILES[name])
+    line = f"# yaml-language-server: $schema={(SCHEMAS / name).as_uri()}.json\n"
+    named = workspace.diagnostics(line + words)
+    assert [one["message"] for one in by_name] == [one["message"] for one in named] != []
+
+
+def test_our_own_trees_are_not_underlined(workspace: LanguageServer) -> None:
+    tree = ROOT / "trees/brief-safety-check.yaml"
+    assert workspace.diagnostics(tree.read_text(encoding="utf-8"), path=tree) == []
+
+
+def test_a_new_site_has_the_same_settings_with_the_schemas_of_its_package() -> None:
+    ours, theirs = (settings(root, "settings.json")["yaml.schemas"] for root in (ROOT, STARTER))
+    assert [path.removeprefix("plugins/fingerpost/") for path in ours] == [
+        path.removeprefix(".cache/") for path in theirs
+    ]
+    assert [*ours.values()] == [*theirs.values()]
+    assert "ln -sfn" in (STARTER / "Makefile").read_text(encoding="utf-8")
+    assert "redhat.vscode-yaml" in settings(STARTER, "extensions.json")["recommendations"]
+
+
+def test_the_task_reads_what_the_check_prints() -> None:
+    for root in (ROOT, STARTER):
+        checking, showing = settings(root, "tasks.json")["tasks"]
+        assert checking["args"] == ["check", "trees", "--format", "concise"]
+        assert (showing["command"], showing["args"]) == ("make", ["serve"])
+        pattern = checking["problemMatcher"]["pattern"]
+        loaded = load_text(
+            {"trees/kettle.yaml": "title: T\nnodes:\n  a: {action: Pour, to: a}\noops: 1\n"}, today=TODAY
+        )
+        (line,) = REPORTERS["concise"](loaded.diagnostics, loaded.site).splitlines()
+        found = re.fullmatch(pattern["regexp"], line)
+        assert found is not None
+        parts = [found[pattern[part]] for part in ("file", "line", "column", "severity", "code")]
+        assert parts == ["trees/kettle.yaml", "4", "1", "error", "unknown-key"]

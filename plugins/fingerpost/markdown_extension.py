@@ -29,6 +29,7 @@ from fingerpost.load import load_site
 from fingerpost.model import Cards
 from fingerpost.nearest import nearest
 from fingerpost.renderers.page import NO_CARDS
+from fingerpost.renderers.repository import Repository, repository
 from fingerpost.reporters import REPORTERS, summary
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class Book:
     """What a page is filled from: all trees, their pictures and cards, and which page is being built.
 
     What a page asks for and cannot have is an `error`; where `tell` is given, that is told what is wrong, and the page
-    says it in place of the tree.
+    says it in place of the tree. Where a `repository` is known, the steps lead there.
     """
 
     site: "Site"
@@ -83,6 +84,7 @@ class Book:
     cards: Cards = NO_CARDS
     error: type[Exception] = PageError
     tell: Callable[[str], None] | None = None
+    repository: Repository | None = None
 
 
 class FingerpostExtension(Extension):
@@ -215,8 +217,14 @@ def _element(book: Book, tag: str, name: str | None) -> etree.Element:
     if name not in book.site.trees:
         near = nearest(name, book.site.trees)
         raise book.error(f"There is no tree {name!r}." + (f" Did you mean {near}?" if near else ""))
-    pictures = book.pictures(name)
-    return pages.tree_element(book.site, name, page_path=book.page, pictures=pictures, cards=book.cards)
+    return pages.tree_element(
+        book.site,
+        name,
+        page_path=book.page,
+        pictures=book.pictures(name),
+        cards=book.cards,
+        repository=book.repository,
+    )
 
 
 def _put(holder: etree.Element, element: etree.Element) -> None:
@@ -280,7 +288,14 @@ def _book(md: Markdown, options: Mapping[str, str]) -> Book:
         pictures=lambda tree: layout(site.trees[tree], site, cache=root / options["cache"]),
         page=context.page.path if context else options["page"],
         cards=pages.cards_in(docs),
+        repository=_repository(context.config, options["trees"]) if context else None,
     )
+
+
+def _repository(config: Mapping[str, Any], trees: str) -> Repository | None:
+    """The repository that Zensical was told of."""
+    seen = posixpath.relpath(trees, config.get("docs_dir") or "docs")
+    return repository(config.get("repo_url"), config.get("edit_uri"), trees=seen)
 
 
 @functools.lru_cache(maxsize=1)

@@ -32,6 +32,7 @@ from fingerpost.layout import layouts
 from fingerpost.markdown_extension import Book, FingerpostExtension, read_trees, report
 from fingerpost.model import Cards, Site
 from fingerpost.renderers.page import NO_CARDS
+from fingerpost.renderers.repository import repository
 from fingerpost.reporters import summary
 from fingerpost.searchable import lightened, searchable
 
@@ -66,6 +67,8 @@ class FingerpostPlugin(BasePlugin[FingerpostConfig]):  # type: ignore[no-untyped
         """Read the trees, and put the extension, the style and the script in place."""
         with _failures_told(), uncollected():
             self._book = self._read(Path(config.config_file_path).parent, _current_page(config))
+            trees = _relative(Path(self.config.trees), Path(config.docs_dir))
+            self._book.repository = repository(config.repo_url, config.edit_uri, trees=trees)
             if not self._serving:
                 # All that was read stays until the build ends, and need not be looked through for garbage till then.
                 gc.freeze()

@@ -4,8 +4,8 @@ import re
 from html.parser import HTMLParser
 
 _BEGIN, _END = "<decision-tree ", "</decision-tree>"
-# Pictures, and words that are kept out of sight.
-_UNSEEN = re.compile(r"<(strong|svg)\b[^>]*\bdata-search-exclude\b.*?</\1>", re.DOTALL)
+# Pictures, words that are kept out of sight, and ways out of the page.
+_UNSEEN = re.compile(r"<(strong|svg|ul)\b[^>]*\bdata-search-exclude\b.*?</\1>", re.DOTALL)
 # What holds words alone, and never a heading, by which a search tells the parts of a page.
 _WITHIN = re.compile(r"</?(?:cite|dd|div|dl|dt|span|strong|time)\b[^>]*>")
 # Links but those to headings, which a search knows by their class.

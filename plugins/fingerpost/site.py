@@ -19,6 +19,7 @@ from fingerpost.failures import Failure
 from fingerpost.files import links, mirror
 from fingerpost.model import Cards, Site, Tree
 from fingerpost.renderers import editions, hazards, index, page, printouts, proofs, reading, reviews, tags
+from fingerpost.renderers.repository import Repository
 from fingerpost.text import one_line
 from fingerpost.wall import keep
 
@@ -129,13 +130,24 @@ def way(page: str, path: str) -> str:
 
 
 def tree_element(
-    site: Site, tree: str, *, page_path: str, pictures: "tuple[Picture, ...]", cards: Cards = page.NO_CARDS
+    site: Site,
+    tree: str,
+    *,
+    page_path: str,
+    pictures: "tuple[Picture, ...]",
+    cards: Cards = page.NO_CARDS,
+    repository: Repository | None = None,
 ) -> Element:
     """A tree as it stands in the page at `page_path`."""
-    here = partial(href, page_path)
     made = page.element(
-        site.trees[tree], site, href=here, pictures=pictures, cards=cards, way=partial(way, page_path)
-    )  # fmt: skip
+        site.trees[tree],
+        site,
+        href=partial(href, page_path),
+        pictures=pictures,
+        cards=cards,
+        way=partial(way, page_path),
+        repository=repository,
+    )
     return keep(made)
 
 

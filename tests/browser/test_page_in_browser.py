@@ -19,6 +19,8 @@ TREES = Path(__file__).parents[2] / "trees"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CONFIG = """
 site_name: Test
+repo_url: https://code.example/kitchen
+edit_uri: edit/main/docs/
 theme:
   name: material
   font: false
@@ -187,7 +189,7 @@ def test_on_paper_it_is_light_complete_and_no_step_is_torn(site: str, page: Page
     looks = functools.partial(look, page)
     assert looks(".fp-step", "breakInside") == "avoid"
     assert looks(".fp-exits", "position") == "static"
-    assert looks(".fp-contents", "display") == "none"
+    assert looks(".fp-contents", "display") == looks(".fp-suggest", "display") == "none"
     assert looks(".fp-step", "breakBefore") == looks(".fp-step", "breakAfter") == "auto"
     exits, first = (page.locator(kind).first.bounding_box() for kind in (".fp-exits", ".fp-step"))
     assert exits and first and exits["y"] < first["y"]

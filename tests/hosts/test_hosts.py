@@ -86,6 +86,16 @@ def test_every_link_of_an_element_leads_somewhere(site: Path, urls: str) -> None
     assert followed > 20
 
 
+def test_each_step_leads_to_where_it_can_be_mended(site: Path, urls: str) -> None:
+    (tree,) = elements(read(site, address("trees/kettle", urls)))
+    lines = (hosts.SITE / "trees/kettle.yaml").read_text(encoding="utf-8").splitlines()
+    links = [link for group in tree.iter("div") if "fp-suggest" in group.get("class", "") for link in group.iter("a")]
+    line = lines.index("  water:") + 1
+    assert links[0].attrib["href"] == f"https://code.example/kitchen/edit/main/trees/kettle.yaml#L{line}"
+    assert links[1].attrib["href"].startswith("https://code.example/kitchen/issues/new?template=problem.yml&")
+    assert not [text for _, _, text in search_hits(site) if "Suggest a change" in text]
+
+
 def search_hits(site: Path) -> Iterator[tuple[str, str, str]]:
     """Everything that a search can find: address, title, text."""
     path = site / "search.json"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 FOLDER = Path(__file__).parents[1] / "editor"
 SERVER = FOLDER / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
@@ -18,19 +18,23 @@ CURSOR = "│"
 
 
 class LanguageServer:
-    """One running server. Documents live in memory; each question opens a new one."""
+    """One running server. Documents live in memory; each question opens a new one.
 
-    def __init__(self) -> None:
+    It may be told which folder is open, and which schema is for which files there.
+    """
+
+    def __init__(self, *, root: Path | None = None, schemas: Mapping[str, object] | None = None) -> None:
         assert SERVER.exists(), "The language server is not installed. Run: npm ci --prefix tests/editor"
         self._numbers = itertools.count(1)
+        self._settings = {"yaml": SETTINGS["yaml"] | {"schemas": dict(schemas or {})}}
         self._process = subprocess.Popen(
             ["node", SERVER, "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
         completion = {"completionItem": {"snippetSupport": True}}
         can = {"textDocument": {"completion": completion}, "workspace": {"configuration": True}}
-        self._ask("initialize", {"processId": None, "rootUri": None, "capabilities": can})
+        self._ask("initialize", {"processId": None, "rootUri": root and root.as_uri(), "capabilities": can})
         self._tell("initialized", {})
-        self._tell("workspace/didChangeConfiguration", {"settings": SETTINGS})
+        self._tell("workspace/didChangeConfiguration", {"settings": self._settings})
 
     def close(self) -> None:
         """End the server."""
@@ -38,9 +42,9 @@ class LanguageServer:
         self._tell("exit", None)
         self._process.communicate(timeout=10)
 
-    def diagnostics(self, text: str) -> list[dict[str, Any]]:
-        """What an editor would underline."""
-        uri = self._open(text)
+    def diagnostics(self, text: str, *, path: Path | None = None) -> list[dict[str, Any]]:
+        """What an editor would underline, in a file that is said to be at `path`."""
+        uri = self._open(text, path)
         for message in self._messages():
             match message:
                 case {"method": "textDocument/publishDiagnostics", "params": {"uri": about, "diagnostics": found}}:
@@ -64,8 +68,8 @@ class LanguageServer:
         place = {"line": before.count("\n"), "character": len(before) - before.rfind("\n") - 1}
         return self._ask(method, {"textDocument": {"uri": uri}, "position": place})
 
-    def _open(self, text: str) -> str:
-        uri = f"file:///in-memory/{next(self._numbers)}.yaml"
+    def _open(self, text: str, path: Path | None = None) -> str:
+        uri = path.as_uri() if path else f"file:///in-memory/{next(self._numbers)}.yaml"
         document = {"uri": uri, "languageId": "yaml", "version": 1, "text": text}
         self._tell("textDocument/didOpen", {"textDocument": document})
         return uri
@@ -87,7 +91,7 @@ class LanguageServer:
         while message := self._read():
             match message:
                 case {"method": "workspace/configuration", "id": number, "params": {"items": items}}:
-                    self._write({"id": number, "result": [SETTINGS.get(item["section"]) for item in items]})
+                    self._write({"id": number, "result": [self._settings.get(item["section"]) for item in items]})
                 case {"method": _, "id": number}:
                     self._write({"id": number, "result": None})
                 case _:

@@ -12,6 +12,7 @@ import click
 
 from fingerpost import __version__
 from fingerpost.cli._shared import BUG, FINDINGS, FINE, WRONG_USE
+from fingerpost.cli.beginning import new
 from fingerpost.cli.building import site
 from fingerpost.cli.checking import check, explain
 from fingerpost.cli.comparing import diff
@@ -36,6 +37,7 @@ _COMMANDS = (
     format_,
     import_,
     ledger,
+    new,
     paths,
     seed_defects,
     site,
@@ -71,17 +73,16 @@ def main() -> NoReturn:
 
 def _bug(error: Exception) -> str:
     """What to report: the kind of fault and where it came up, without the words of any tree."""
-    import importlib.metadata
     import platform
     import traceback
 
+    from fingerpost.starter import repository
+
     where = traceback.extract_tb(error.__traceback__)[-5:]
     lines = [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in where]
-    urls = importlib.metadata.metadata("fingerpost").get_all("Project-URL") or []
-    home = next((url.split(", ")[1] for url in urls if url.startswith("Repository")), "")
     return "\n".join(
         [
-            f"This is a bug of Fingerpost. Please report it with these lines at {home}/issues",
+            f"This is a bug of Fingerpost. Please report it with these lines at {repository()}/issues",
             f"  fingerpost {__version__}, Python {platform.python_version()}, {platform.system()}",
             f"  {type(error).__name__}: {error}",
             *lines,

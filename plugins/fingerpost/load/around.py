@@ -57,6 +57,7 @@ def _demands(build: Builder, value: Value | None) -> Demands:
         offers=offers,
         well_sourced=f.names(build, get(body, "well_sourced")),
         times=f.texts(build, get(body, "times")),
+        reviewers=f.texts(build, get(body, "reviewers")),
         span=build.span(body.mark),
     )
 

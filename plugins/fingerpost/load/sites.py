@@ -21,7 +21,8 @@ from fingerpost.load.values import Document
 from fingerpost.model import Site
 from fingerpost.source import Source, Span, lines, start_of
 
-_ID = re.compile(r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z][a-z0-9-]{0,62}")
+# The name of a tree, a table or a place, as it may stand on any disk.
+ID = re.compile(r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z][a-z0-9-]{0,62}")
 
 
 # The files around the trees in which something that trees name may stand.
@@ -123,7 +124,7 @@ def _kind(path: str) -> tuple[str, str]:
 
 
 def _well_named(path: str, name: str) -> bool:
-    return bool(_ID.fullmatch(name)) and path.endswith((".yaml", ".csv"))
+    return bool(ID.fullmatch(name)) and path.endswith((".yaml", ".csv"))
 
 
 def _bad_name(path: str, name: str) -> Diagnostic:

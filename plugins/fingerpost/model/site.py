@@ -92,7 +92,8 @@ class Demands(Placed):
     `tree` and `outcome` name fields that must be filled in; `evidence` wants a source or a grade at every node; a
     tree must open with a node that carries one of `opens_with`, and has all of `exits`; a question that carries a
     key of `offers` must have an option that carries its value; a node that carries one of `well_sourced` leans on
-    a guideline or on two sources; a follow-up is due at one of `times`, in which digits stand for any number.
+    a guideline or on two sources; a follow-up is due at one of `times`, in which digits stand for any number; the role
+    of a reviewer who counts for an approval holds one of `reviewers`.
     """
 
     tree: tuple[Ref, ...] = ()
@@ -103,6 +104,7 @@ class Demands(Placed):
     offers: Mapping[str, Ref] = field(default_factory=dict)
     well_sourced: tuple[Ref, ...] = ()
     times: tuple[Text, ...] = ()
+    reviewers: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)

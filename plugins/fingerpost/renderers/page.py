@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
@@ -13,6 +14,7 @@ from fingerpost.renderers.local import table
 from fingerpost.renderers.printouts import section
 from fingerpost.renderers.promises import promises
 from fingerpost.renderers.prose import Page, language, make, page_of
+from fingerpost.renderers.repository import Repository
 from fingerpost.renderers.sources import sources
 from fingerpost.renderers.steps import steps
 from fingerpost.renderers.textform import sections
@@ -33,14 +35,16 @@ def element(
     pictures: "tuple[Picture, ...] | None" = None,
     cards: Cards = NO_CARDS,
     way: Callable[[str], str] = str,
+    repository: Repository | None = None,
 ) -> Element:
     """A `<decision-tree>` with the header, the ways out, the steps, the flowchart, and what they lean on.
 
     `href(tree)` is the address of a tree's page seen from this one, "" for this one. All ids begin with the tree's,
     so that several trees can share a page. Where `pictures` is None there is no flowchart. `cards` are the
-    site's, and `way(path)` is the address of one of its files seen from this page.
+    site's, and `way(path)` is the address of one of its files seen from this page. Where
+    `repository` is None, no step leads to where it can be mended.
     """
-    page = page_of(tree, site, href)
+    page = replace(page_of(tree, site, href), repository=repository, edition=edition(tree, site))
     first = list(opening(page))
     second = list(reach(page, first))
     every = make("div", *sections(page), class_="fp-steps")
@@ -59,7 +63,7 @@ def element(
         lang=language(tree),
         dir=direction(language(tree)),
         # For the script alone: by the first a link knows whether the tree has changed since it was made.
-        data_edition=edition(tree, site),
+        data_edition=page.edition,
         data_words=json.dumps(dict(page.words.walk), ensure_ascii=False),
     )
 

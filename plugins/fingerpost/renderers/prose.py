@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from fingerpost import text
@@ -10,19 +11,27 @@ from fingerpost.model import Date, Node, Place, Site, Text, Tree
 from fingerpost.renderers.words import Words, day, words_of
 from fingerpost.text import Piece
 
+if TYPE_CHECKING:
+    from fingerpost.renderers.repository import Repository
+
 _DEFAULT_LANGUAGE = "en"
 _HOLE = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What is the same for all parts of a tree's page; `href(tree)` is the address of a tree's page from this one."""
+    """What is the same for all parts of a tree's page; `href(tree)` is the address of a tree's page from this one.
+
+    Where a `repository` is known, the steps lead there, and name the `edition` that was read.
+    """
 
     tree: Tree
     site: Site
     words: Words
     places: tuple[Place, ...]
     href: Callable[[str], str]
+    repository: "Repository | None" = None
+    edition: str = ""
 
 
 def page_of(tree: Tree, site: Site, href: Callable[[str], str]) -> Page:

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 from fingerpost.model import FollowUp, Node, Outcome, Question, Subtree, Text
 from fingerpost.renderers.local import strip
 from fingerpost.renderers.prose import Page, described, fill, items, joined, long, make, moment, rich, unlinked
+from fingerpost.renderers.repository import suggestions
 from fingerpost.renderers.sources import evidence, source_link
 from fingerpost.renderers.steps import Step, anchor, part_id, steps, urgency
 from fingerpost.renderers.ways import badge, kind_of, title, to_tree, ways
@@ -80,7 +81,7 @@ def _section(page: Page, step: Step, *, level: int) -> Element:
         case Subtree():
             told += _origin(page, node)
     top = [_heading(page, step, level), _kind(page, step), *_say(page, step)]
-    rest = [*told, *ways(page, step), *_basis(page, step)]
+    rest = [*told, *ways(page, step), *_basis(page, step), *suggestions(page, step)]
     # Numbers stand before what is to be done with them, where an eye in a hurry finds them.
     values = strip(page, [*top, *rest], name=part_id(step.use, node.id, "local"))
     return make("section", *top, *values, *rest, class_=_classes(step), data_kind=kind_of(node))

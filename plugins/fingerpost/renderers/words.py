@@ -76,6 +76,11 @@ class Words:
     ended_in: str = "Ended in {outcome}"
     exits: str = "At any step"
 
+    # Where a step can be mended
+    suggest_change: str = "Suggest a change to step {step}"
+    report_problem: str = "Report a problem at step {step}"
+    problem_at: str = "Problem at {step}"
+
     # Around the steps
     draft: str = "Draft."
     draft_meaning: str = "Nobody who is qualified has approved this."

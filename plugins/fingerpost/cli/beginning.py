@@ -1,0 +1,72 @@
+"""To begin a tree or a site."""
+
+import datetime
+import re
+from pathlib import Path
+
+import click
+
+from fingerpost import clock
+from fingerpost.cli._shared import today_option, trees_option
+
+
+@click.group()
+def new() -> None:
+    """Begin a tree, or a site."""
+
+
+@new.command("tree")
+@click.argument("name", metavar="ID")
+@trees_option
+@today_option
+def new_tree(name: str, folder: Path, day: datetime.datetime | None) -> None:
+    """Begin the tree ID, such as smell-of-gas, in a folder of trees."""
+    from fingerpost.files import write
+    from fingerpost.load.sites import ID
+    from fingerpost.starter import new_tree as begun
+
+    if not folder.is_dir():
+        raise click.UsageError(f"There is no folder {folder}. `fingerpost new site` makes one, with all around it.")
+    if not ID.fullmatch(name):
+        raise click.UsageError(
+            f"{name!r} can be no tree's id: it is of small letters, digits and hyphens, and begins with a letter."
+        )
+    path = folder / f"{name}.yaml"
+    _refuse([path])
+    write(path, begun(_title(name), today=_today(day)))
+    click.echo(f"{path} begins the tree. Replace its words; `fingerpost check` says what else it needs.")
+
+
+@new.command("site")
+@click.argument("root", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--title", help="What the site is called; the name of DIR unless said otherwise.")
+@today_option
+def new_site(root: Path, title: str | None, day: datetime.datetime | None) -> None:
+    """Begin the repository of a site in DIR: trees, pages, settings, and what checks and publishes them."""
+    from fingerpost.files import write
+    from fingerpost.starter import new_site as begun
+
+    if title is not None and not title.isprintable():
+        raise click.UsageError("A title is one line of words.")
+    files = begun(title or _title(root.resolve().name), today=_today(day))
+    _refuse([root / path for path in files])
+    for path, content in files.items():
+        write(root / path, content)
+    click.echo(f"{len(files)} files written to {root}. Next: cd {root} && make site")
+
+
+def _refuse(paths: list[Path]) -> None:
+    """Write nothing when something stands where we would write."""
+    standing = [path for path in paths if path.exists() or path.is_symlink()]
+    if standing:
+        names = "".join(f"\n  {path}" for path in standing)
+        raise click.UsageError(f"These are there already, and nothing was written:{names}")
+
+
+def _title(name: str) -> str:
+    words = re.sub(r"[^\w]+|_+", " ", name).strip()
+    return words[:1].upper() + words[1:] or "Trees"
+
+
+def _today(day: datetime.datetime | None) -> datetime.date:
+    return day.date() if day else clock.today()

@@ -1,0 +1,66 @@
+"""From a step to where it can be mended: the editor of its repository at its line, or a report with its name filled in.
+
+Nothing here knows a reader's answers, so no address can tell them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode, urljoin
+from xml.etree.ElementTree import Element
+
+from fingerpost.renderers.prose import Page, bare, fill, items, make, plain_words
+from fingerpost.renderers.steps import Step, anchor, number
+
+# The form in `.github/ISSUE_TEMPLATE/`; the names of its fields are the keys of the query.
+FORM = "problem.yml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repository:
+    """Where trees are kept: the address before the name of a file in its editor, and that of a new report.
+
+    `editor` is "" where the host cannot say it.
+    """
+
+    editor: str
+    reports: str
+
+
+def repository(address: str | None, edit_uri: str | None, *, trees: str) -> Repository | None:
+    """The repository that a host's configuration names, if any; `trees` is seen from the folder of the pages."""
+    if not address or not address.startswith("https://"):
+        return None
+    address = address.rstrip("/")
+    editor = _editor(address, f"{edit_uri.rstrip('/')}/", f"{quote(trees)}/") if edit_uri else ""
+    return Repository(editor=editor if editor.startswith("https://") else "", reports=f"{address}/issues/new")
+
+
+def _editor(address: str, edit_uri: str, trees: str) -> str:
+    """As hosts find the editor of a page: below the repository's address, or as a query of it."""
+    if edit_uri.startswith(("?", "#")):
+        return f"{address}{edit_uri}{trees}"
+    return urljoin(urljoin(f"{address}/", edit_uri), trees)
+
+
+def suggestions(page: Page, step: Step) -> Iterator[Element]:
+    """The two ways to say that a step should be otherwise; each names the step, for who hears links alone."""
+    if page.repository is None:
+        return
+    here = number(step.use, step.node)
+    links = [make("a", *fill(page.words.report_problem, step=here), href=_report(page, step))]
+    if page.repository.editor:
+        editor = f"{page.repository.editor}{step.use.tree.id}.yaml#L{step.node.span.line}"
+        links.insert(0, make("a", *fill(page.words.suggest_change, step=here), href=editor))
+    jumps = items("ul", ([link] for link in links), class_="fp-jumps", data_search_exclude="")
+    # As small as what is recorded of numbers, and like that not for paper.
+    yield make("div", jumps, class_="fp-local__record fp-suggest")
+
+
+def _report(page: Page, step: Step) -> str:
+    """A new report in which the tree, which of its versions, and the step are filled in."""
+    assert page.repository is not None
+    version = bare(page, page.tree.version) if page.tree.version is not None else ""
+    name = anchor(step.use, step.node.id)
+    title = plain_words(fill(page.words.problem_at, step=name))
+    known = {"template": FORM, "title": title, "tree": page.tree.id, "step": name}
+    return f"{page.repository.reports}?{urlencode({**known, 'version': f'{version} ({page.edition})'.strip()})}"
