@@ -23,13 +23,16 @@ repo_url: https://code.example/kitchen
 edit_uri: edit/main/docs/
 theme:
   name: material
+  custom_dir: THEME
+  features: [navigation.instant]
   font: false
+  icon: {repo: fontawesome/brands/git-alt}
   palette:
     - {media: "(prefers-color-scheme: light)", scheme: default, primary: teal, accent: teal}
     - {media: "(prefers-color-scheme: dark)", scheme: slate, primary: teal, accent: teal}
 plugins: [search, fingerpost]
 markdown_extensions: [fingerpost, {toc: {permalink: true}}]
-"""
+""".replace("THEME", str(TREES.parent / "docs/.theme"))
 LEAVES, EVENING, ARABIC = "/trees/client-leaves-early/", "/trees/evening/", "/trees/right-to-left/"
 # What is to be hit with a thumb; links within sentences are not.
 TARGETS = "a.fp-way, a.fp-tel, .fp-jumps a, .fp-local > summary"
@@ -224,3 +227,12 @@ def test_a_whole_walk_asks_nothing_of_anybody_and_tells_no_answer(site: str, pag
     assert "&a=danger.no" in page.url
     assert [one for one in asked if not one.startswith(site)] == []
     assert [one for one in asked if "danger." in one or "&at=" in one] == []
+
+
+def test_a_number_that_a_step_names_is_found_beside_it_and_the_walk_goes_on(site: str, page: Page) -> None:
+    page.goto(site + LEAVES)
+    begin(page)
+    page.keyboard.press("1")
+    page.locator(".fp-step--here .fp-fact").first.click()
+    assert page.evaluate("document.activeElement.className") == "fp-local"
+    assert "&at=emergency-here" in page.url

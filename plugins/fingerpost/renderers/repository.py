@@ -50,7 +50,7 @@ def suggestions(page: Page, step: Step) -> Iterator[Element]:
     links = [make("a", *fill(page.words.report_problem, step=here), href=_report(page, step))]
     if page.repository.editor:
         editor = f"{page.repository.editor}{step.use.tree.id}.yaml#L{step.node.span.line}"
-        links.insert(0, make("a", *fill(page.words.suggest_change, step=here), href=editor))
+        links.append(make("a", *fill(page.words.suggest_change, step=here), href=editor))
     jumps = items("ul", ([link] for link in links), class_="fp-jumps", data_search_exclude="")
     # As small as what is recorded of numbers, and like that not for paper.
     yield make("div", jumps, class_="fp-local__record fp-suggest")

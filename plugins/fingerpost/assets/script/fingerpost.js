@@ -291,7 +291,7 @@ export class DecisionTree extends HTMLElement {
   /** @param {MouseEvent} event */
   #click(event) {
     const link = event.target instanceof Element ? event.target.closest("a") : null;
-    const href = link?.getAttribute("href") ?? "";
+    const href = onThisPage(link?.getAttribute("href") ?? "");
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || !href.startsWith("#")) return;
     const target = href.startsWith("#t=") ? null : document.getElementById(href.slice(1));
     // What a step names is read beside it; another step is read in the text.
@@ -318,4 +318,13 @@ export class DecisionTree extends HTMLElement {
     event.preventDefault();
     pressed.click();
   }
+}
+
+/**
+ * The fragment of an address on this page, which a host may have written out in full.
+ * @param {string} href
+ */
+function onThisPage(href) {
+  const page = location.href.split("#")[0];
+  return href.startsWith(`${page}#`) ? href.slice(page.length) : href;
 }
