@@ -13,7 +13,7 @@ from bench.measure import Cost
 from bench.results import Figure, Row, Section
 from bench.trees import Procedure, procedures
 from fingerpost.audit import audit
-from fingerpost.cards.press import lines_of
+from fingerpost.cards.act import lines_of
 from fingerpost.load import load_site
 from support.today import TODAY
 

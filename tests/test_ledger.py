@@ -17,8 +17,8 @@ from test_site_cards import LEAK, PLACE, SITE, SOURCES
 
 EDITIONS = st.builds(
     Edition,
-    tree=st.sampled_from(["leak", "fire"]),
-    card=st.sampled_from(["gas", "act"]),
+    tree=st.sampled_from(["leak", "fire", ""]),
+    card=st.sampled_from(["gas", "act", "_learn"]),
     place=st.sampled_from(["", "here"]),
     since=st.dates(),
     edition=st.text("0123456789abcdef", min_size=8, max_size=8),
@@ -48,21 +48,31 @@ def told(folder: Path) -> list[dict[str, str]]:
 
 def test_an_edition_is_added_once_and_keeps_its_first_day(folder: Path) -> None:
     code, said = run(folder)
-    assert (code, said.splitlines()[-1].partition(": ")[2]) == (FINE, "1 edition added")
+    assert (code, said.splitlines()[-1].partition(": ")[2]) == (FINE, "4 editions added")
     before = (folder / "trees/_cards.jsonl").read_bytes()
     assert run(folder, today="2026-11-02")[1].endswith("0 editions added\n")
     assert (folder / "trees/_cards.jsonl").read_bytes() == before
-    (one,) = told(folder)
-    assert (one["tree"], one["card"], one["place"], one["since"]) == ("leak", "gas", "here", "2026-11-01")
+    assert [(one["tree"], one["card"], one["place"], one["since"]) for one in told(folder)] == [
+        ("", "_index", "here", "2026-11-01"),
+        ("leak", "_booklet", "here", "2026-11-01"),
+        ("leak", "_learn", "here", "2026-11-01"),
+        ("leak", "gas", "here", "2026-11-01"),
+    ]
 
 
 def test_a_changed_card_is_a_new_line_below_the_old(folder: Path) -> None:
     run(folder)
     (folder / "trees/leak.yaml").write_text(LEAK.replace("twice", "once"))
     code, said = run(folder, "--check", today="2026-11-02")
-    assert (code, said.splitlines()[-1].partition(": ")[2]) == (FINDINGS, "1 edition missing")
+    assert (code, said.splitlines()[-1].partition(": ")[2]) == (FINDINGS, "3 editions missing")
     run(folder, today="2026-11-02")
-    assert [one["since"] for one in told(folder)] == ["2026-11-01", "2026-11-02"]
+    # The booklet and the index card list it with its edition.
+    assert [(one["card"], one["since"][-1]) for one in told(folder)] == [
+        *(("_index", day) for day in "12"),
+        *(("_booklet", day) for day in "12"),
+        ("_learn", "1"),
+        *(("gas", day) for day in "12"),
+    ]
     assert run(folder, "--check")[0] == FINE
 
 

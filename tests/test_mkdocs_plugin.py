@@ -206,15 +206,23 @@ def test_cards_are_built_where_they_are_wanted_and_linked_from_their_tree(folder
     assert (folder / "built/cards/wait/steam_a6.pdf").read_bytes().startswith(b"%PDF")
     assert 'href="../../cards/wait/steam_a6.pdf"' in page(folder, "trees/wait")
     assert 'href="../wait/steam_a6.pdf"' in page(folder, "cards/print")
+    for name in ("_learn_a6", "_booklet_a5"):
+        assert (folder / f"built/cards/wait/{name}.pdf").read_bytes().startswith(b"%PDF")
+        assert f'href="../../cards/wait/{name}.pdf"' in page(folder, "trees/wait")
+    assert 'href="../index_a6.pdf"' in page(folder, "cards/print")
     assert re.search(r'<li class="fp-card"[^>]* id="[0-9a-f]{8}"', page(folder, "cards/current"))
 
 
-def test_a_code_leads_to_the_page_of_editions_of_this_site(folder: Path) -> None:
+@pytest.mark.parametrize("card", ["wait/steam_a6", "wait/_learn_a6", "wait/_booklet_a5", "index_a6"])
+def test_a_code_leads_to_the_page_of_editions_of_this_site(folder: Path, card: str) -> None:
     with_cards(folder)
     run(folder)
-    back = pypdfium2.PdfDocument(folder / "built/cards/wait/steam_a6.pdf")[1].get_textpage().get_text_range()
-    (edition,) = re.findall(r'id="([0-9a-f]{8})"', page(folder, "cards/current"))
-    assert f"https://example.org/kitchen/cards/current/#{edition}" in "".join(back.split())
+    text = "".join(
+        one.get_textpage().get_text_range() for one in pypdfium2.PdfDocument(folder / f"built/cards/{card}.pdf")
+    )
+    editions = re.findall(r'id="([0-9a-f]{8})"', page(folder, "cards/current"))
+    address = "https://example.org/kitchen/cards/current/#"
+    assert "".join(text.split()).partition(address)[2][:8] in editions
 
 
 def test_a_card_that_is_not_made_stops_no_strict_build_and_the_log_says_why(
@@ -236,11 +244,13 @@ def test_editions_off_the_record_and_a_site_without_an_address_are_told(
     settings(folder, "site_url: ''")
     with caplog.at_level(logging.INFO, "mkdocs"):
         run(folder)
-    assert "Editions of cards that are not on record: 1; `fingerpost ledger` writes them down." in caplog.text
+    assert "Editions of cards that are not on record: 4; `fingerpost ledger` writes them down." in caplog.text
     assert "Without a `site_url` the cards have no QR code." in caplog.text
 
 
-@pytest.mark.parametrize("more", [", card_places: [nowhere]", ", card_sizes: [a3]"])
+@pytest.mark.parametrize(
+    "more", [", card_places: [nowhere]", ", card_sizes: [a3]", ", card_kinds: [fold]", ", booklet_sizes: [a6]"]
+)
 def test_a_size_or_a_place_that_there_is_not_is_refused(folder: Path, more: str) -> None:
     with_cards(folder, more)
     with pytest.raises(Abort):
@@ -250,10 +260,10 @@ def test_a_size_or_a_place_that_there_is_not_is_refused(folder: Path, more: str)
 def test_an_unchanged_card_is_taken_out_of_the_cache(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with_cards(folder)
     run(folder)
-    before = (folder / "built/cards/wait/steam_a6.pdf").read_bytes()
+    before = {path: path.read_bytes() for path in (folder / "built/cards").rglob("*.pdf")}
     monkeypatch.setattr(keeping, "pdf", None)
     run(folder)
-    assert (folder / "built/cards/wait/steam_a6.pdf").read_bytes() == before
+    assert {path: path.read_bytes() for path in (folder / "built/cards").rglob("*.pdf")} == before
 
 
 # What it refuses -------------------------------------------------------------------------------------------------

@@ -11,7 +11,18 @@ import pypdfium2
 import pytest
 from click.testing import CliRunner
 
-from fingerpost.cards import SIZES, USUAL, Wanted, keeping, ledger, press
+from fingerpost.cards import (
+    BOOKLETS,
+    OFFERED,
+    SIZES,
+    USUAL,
+    Wanted,
+    every_card,
+    keeping,
+    ledger,
+    matter_of,
+    press,
+)
 from fingerpost.cards.record import read, written
 from fingerpost.cards.typesetting import TooLong
 from fingerpost.cli import FINE, building, cli
@@ -57,8 +68,17 @@ def a_site(leak: str = LEAK, *, until: str = "2026-12-24", today: date = TODAY) 
     return load_text({f"trees/{name}.yaml": text for name, text in files.items()}, today=today).site
 
 
-def printed(site: Site, folder: Path, *, sizes: tuple[str, ...] = ("a6", "a5"), places: tuple[str, ...] = ()) -> Cards:
-    return press(site, Wanted(sizes=sizes, places=places), trees=folder, cache=folder / "cache", page=PAGE)
+def printed(
+    site: Site,
+    folder: Path,
+    *,
+    kinds: tuple[str, ...] = ("act",),
+    sizes: tuple[str, ...] = ("a6", "a5"),
+    booklets: tuple[str, ...] = ("a5",),
+    places: tuple[str, ...] = (),
+) -> Cards:
+    wanted = Wanted(kinds=kinds, sizes=sizes, booklets=booklets, places=places)
+    return press(site, wanted, trees=folder, cache=folder / "cache", page=PAGE)
 
 
 def test_a_card_is_made_for_each_place_in_each_size_or_the_reason_is_told(tmp_path: Path) -> None:
@@ -92,6 +112,10 @@ def test_places_can_be_named_and_what_there_is_not_is_refused(tmp_path: Path) ->
         printed(a_site(), tmp_path, places=("nowhere",))
     with pytest.raises(Failure, match="There is no size a3"):
         printed(a_site(), tmp_path, sizes=("a3",))
+    with pytest.raises(Failure, match="There is no size of a booklet a6"):
+        printed(a_site(), tmp_path, booklets=("a6",))
+    with pytest.raises(Failure, match="There is no kind fold"):
+        printed(a_site(), tmp_path, kinds=("fold",))
     assert set(USUAL) <= set(SIZES)
 
 
@@ -236,8 +260,8 @@ def standing(site: Site, cards: Cards) -> dict[str, str]:
     return {entry.get("id", ""): words(entry) for entry in page.iter("li") if entry.get("id")}
 
 
-def recorded(site: Site, folder: Path, day: date) -> tuple[Edition, ...]:
-    return ledger.added((), printed(site, folder).printouts, day)
+def recorded(site: Site, folder: Path, day: date, kinds: tuple[str, ...] = ("act",)) -> tuple[Edition, ...]:
+    return ledger.added((), printed(site, folder, kinds=kinds).printouts, day)
 
 
 def test_an_edition_is_current_until_its_day(tmp_path: Path) -> None:
@@ -310,6 +334,137 @@ def test_a_record_is_read_back(tmp_path: Path) -> None:
     assert re.search(rb'"edition": "[0-9a-f]{8}"', written(cards))
 
 
+# The cards of whole trees, and of the site -------------------------------------------------------------------------
+
+EVERY = OFFERED
+# With a fact among its steps, which the second place has not verified.
+NUMBER = LEAK.replace("Go outside}", '"Go outside, call {emergency}"}')
+
+
+def long(steps: int) -> str:
+    """A tree that takes so many steps more before its end."""
+    walk = [f"  s{n}: {{action: Walk on for a while until step {n} is done, to: s{n + 1}}}\n" for n in range(steps)]
+    told = LEAK.replace("  fine:", "".join(walk) + f"  s{steps}: {{outcome: There}}\n  fine:")
+    return told.replace("no: fine", "no: fine, maybe: s0")
+
+
+def test_a_learn_card_is_of_the_smallest_size_that_it_fits_and_a_booklet_of_those_asked_for(tmp_path: Path) -> None:
+    kinds, booklets = ("learn", "booklet"), ("a5", "letter")
+    cards = printed(a_site(), tmp_path, kinds=kinds, booklets=booklets, places=("here",))
+    assert list(cards.files) == [
+        "cards/leak/_learn_here_a6.pdf",
+        "cards/leak/_booklet_here_a5.pdf",
+        "cards/leak/_booklet_here_letter.pdf",
+    ]
+    assert cards.printouts[0].lines[:3] == ("Leak", "Start at 1.", "1 Do you smell gas? Yes: go to 2 No: go to 3")
+    more = printed(a_site(long(25)), tmp_path, kinds=("learn",), sizes=USUAL, places=("here",))
+    assert list(more.files) == ["cards/leak/_learn_here_a5.pdf"]
+
+
+def test_a_whole_sheet_is_one_of_those_that_act_cards_are_printed_on(tmp_path: Path) -> None:
+    for sizes, sheets in ((USUAL, ["a4", "letter"]), (("a6", "letter"), ["letter"]), (("a6",), ["a4"])):
+        cards = printed(a_site(long(70)), tmp_path, kinds=("learn",), sizes=sizes, places=("here",))
+        assert [one.size for one in cards.printouts if not one.reasons] == sheets
+
+
+def test_where_a_learn_card_fits_no_size_that_is_said_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = a_site(long(400))
+    cards = printed(site, tmp_path, kinds=("learn",), places=("here",))
+    (one,) = cards.printouts
+    assert one.reasons[0] == "It fits no size that is printed here."
+    assert one.reasons[1].startswith("The card is ")
+    page = tree_element(site, "leak", page_path="trees/leak.md", pictures=(), cards=cards)
+    assert tight("No card (A4): It fits no size that is printed here. The card is") in tight(words(page))
+    assert standing(site, cards) == {}
+    monkeypatch.setattr(keeping, "pdf", _fails)
+    assert printed(site, tmp_path, kinds=("learn",), places=("here",)) == cards
+
+
+def test_nothing_of_any_kind_is_set_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = printed(a_site(), tmp_path, kinds=EVERY)
+    assert {path.rpartition("/")[2].rpartition("_")[0] for path in first.files} == {
+        "gas_here", "_learn_here", "_learn_there", "_booklet_here", "_booklet_there", "index_here", "index_there",
+    }  # fmt: skip
+    monkeypatch.setattr(keeping, "pdf", _fails)
+    assert printed(a_site(), tmp_path, kinds=EVERY) == first
+
+
+def test_the_editions_are_those_that_the_command_prints(tmp_path: Path) -> None:
+    site = a_site()
+    cards = printed(site, tmp_path, kinds=EVERY)
+    known = standing(site, cards)
+    for job in every_card(site, places=[site.places["here"]], sizes=["a4"], kinds=[*EVERY, "fold"]):
+        assert " Current" in known[matter_of(job, site).edition], job.kind
+
+
+def test_the_whole_tree_is_one_entry_below_its_act_cards(tmp_path: Path) -> None:
+    site = a_site(NUMBER)
+    cards = printed(site, tmp_path, kinds=EVERY)
+    page = tree_element(site, "leak", page_path="trees/leak.md", pictures=(), cards=cards)
+    section = next(part for part in page.iter("section") if words(part).startswith("Cards to print"))
+    folds = list(section.iter("details"))
+    assert [words(next(fold.iter("summary"))) for fold in folds] == [
+        "You smell gas",
+        "The whole tree: learn card, booklet",
+    ]
+    learn, _, booklet, _ = folds[1].iter("li")
+    marks = {one.card: one.edition for one in cards.printouts if one.place == "here"}
+    until = "discard after 24 December 2026."
+    assert tight(words(learn)) == tight(f"Learn card, Here. Print: A6. Edition {marks['_learn']}, {until}")
+    assert tight(words(booklet)) == tight(f"Booklet, Here. Print: A5. Edition {marks['_booklet']}, {until}")
+    assert next(learn.iter("a")).get("aria-label") == "Learn card: Leak, Here, A6 (PDF)"
+    assert "(There) is not verified, and this card needs it." in words(folds[1])
+
+
+def test_the_card_of_the_whole_site_stands_last_among_the_cards_to_print(tmp_path: Path) -> None:
+    site = a_site()
+    listed = list_element("cards", site, page_path=PRINT, cards=printed(site, tmp_path, kinds=EVERY))
+    last = list(listed.iter("section"))[-1]
+    assert tight(words(last)).startswith(tight("The whole site Index card Here. Print: A6."))
+    assert [link.get("href") for link in last.iter("a")] == ["index_here_a6.pdf", "index_there_a6.pdf"]
+
+
+def test_a_replaced_card_of_a_whole_tree_says_what_has_changed(tmp_path: Path) -> None:
+    past = recorded(a_site(LEAK.replace("Do you smell gas?", "Does it smell?")), tmp_path, TODAY, EVERY)
+    site = a_site()
+    cards = replace(printed(site, tmp_path, kinds=EVERY), ledger=past)
+    told = standing(site, cards)
+    old = {one.card: one.edition for one in past if one.place == "here"}
+    assert tight("Replaced Learn card: Leak, Here") in tight(told[old["_learn"]])
+    gone, come = (f"1 {asked} Yes: go to 2 No: go to 3" for asked in ("Does it smell?", "Do you smell gas?"))
+    assert tight(f"No longer on it {gone} New on it {come}") in tight(told[old["_learn"]])
+    assert "A booklet is too long to be compared here. Read the new one." in told[old["_booklet"]]
+    page = list_element("editions", site, page_path=CURRENT, cards=cards)
+    ways = {entry.get("id"): [link.get("href") for link in entry.iter("a")] for entry in page.iter("li")}
+    assert ways[old["_learn"]] == ["../trees/leak.md#leak.cards_"]
+    assert ways[old["_index"]] == ["print.md#.cards_"]
+
+
+def test_a_card_of_a_whole_tree_that_must_not_be_printed_any_more_is_to_be_taken_down(tmp_path: Path) -> None:
+    past = recorded(a_site(NUMBER), tmp_path, TODAY, ("learn", "booklet"))
+    site = a_site(NUMBER, today=date(2026, 12, 30))
+    told = standing(site, replace(printed(site, tmp_path, kinds=("learn", "booklet")), ledger=past))
+    (learn,) = [one.edition for one in past if one.card == "_learn"]
+    assert "Take it down until it is printed again: “the emergency number” (Here) expired on 2026-12-24" in told[learn]
+    assert "Throw it away" not in told[learn]
+
+
+def test_a_kind_that_a_site_does_not_print_is_not_judged(tmp_path: Path) -> None:
+    past = recorded(a_site(), tmp_path, TODAY, EVERY)
+    site = a_site()
+    told = standing(site, replace(printed(site, tmp_path), ledger=past))
+    assert all("Not printed here" in told[one.edition] for one in past if one.card != "gas")
+
+
+def test_a_learn_card_keeps_its_place_on_record_when_an_author_names_it(tmp_path: Path) -> None:
+    named = LEAK + "  all: {kind: learn, title: All about leaks}\n"
+    past = recorded(a_site(), tmp_path, TODAY, ("learn",))
+    site = a_site(named)
+    cards = printed(site, tmp_path, kinds=("act", "learn"))
+    assert "cards/leak/all_here_a6.pdf" in cards.files
+    assert "Replaced" in standing(site, replace(cards, ledger=past))[past[0].edition]
+
+
 # The cards of our own trees --------------------------------------------------------------------------------------
 
 OURS = Path(__file__).parents[1] / "trees"
@@ -333,7 +488,8 @@ def test_a_card_of_ours_is_missing_only_where_a_fact_is_not_verified(ours: Site,
     cards = press(ours, Wanted(), trees=OURS, cache=tmp_path, page=PAGE)
     reasons = {reason for one in cards.printouts for reason in one.reasons}
     assert [reason for reason in reasons if not reason.endswith(", and this card needs it.")] == []
-    assert max(map(len, cards.files.values())) < 60_000
+    booklets = {one.path for one in cards.printouts if one.card == "_booklet"}
+    assert max(len(pdf) for path, pdf in cards.files.items() if path not in booklets) < 60_000
     assert {one.card for one in cards.printouts if not one.reasons} == {one.card for one in cards.printouts}
 
 
@@ -346,15 +502,20 @@ def test_the_command_writes_the_cards_of_a_site(tmp_path: Path, monkeypatch: pyt
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         Path(path).write_text(source.text, encoding="utf-8")
     words = ["site", "docs", "--cards", "--card-size", "a6, a5", "--check-at", PAGE, "--today", str(TODAY)]
+    words += ["--card-kind", "act, learn, booklet", "--card-place", "here", "--card-place", "there"]
     done = CliRunner().invoke(cli, words)
     assert done.exit_code == FINE, done.output
     assert "No card leak/gas for there (a6, a5): `emergency` (There) is not verified" in done.stderr
-    assert {path.name for path in Path("docs/cards/leak").iterdir()} == {"gas_here_a6.pdf", "gas_here_a5.pdf"}
+    assert {path.name for path in Path("docs/cards/leak").iterdir()} == {
+        "gas_here_a6.pdf",
+        "gas_here_a5.pdf",
+        *(f"{name}.pdf" for place in ("here", "there") for name in (f"_learn_{place}_a6", f"_booklet_{place}_a5")),
+    }
     assert cards_in(Path("docs")).printouts[0].edition
 
 
 def test_the_command_offers_the_usual_sizes() -> None:
-    assert building.USUAL == USUAL
+    assert (building.USUAL, building.OFFERED, building.BOOKLETS) == (USUAL, OFFERED, BOOKLETS)
 
 
 @pytest.mark.parametrize("what", ["fingerpost.cli", "fingerpost.mkdocs_plugin", "fingerpost.cards"])

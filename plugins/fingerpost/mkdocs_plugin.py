@@ -24,7 +24,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from fingerpost import clock
 from fingerpost import site as pages
-from fingerpost.cards import SIZES, USUAL, Wanted, press, refusals, unrecorded
+from fingerpost.cards import BOOKLETS, KINDS, OFFERED, SIZES, USUAL, Wanted, press, refusals, unrecorded
 from fingerpost.diagnostics import Severity
 from fingerpost.failures import Failure
 from fingerpost.garbage import uncollected
@@ -47,7 +47,9 @@ class FingerpostConfig(Config):  # type: ignore[no-untyped-call]
     index = c.Type(bool, default=True)
     today = c.Optional(c.Type((str, datetime.date)))
     cards = c.Type(bool, default=False)
+    card_kinds = c.ListOfItems(c.Choice(OFFERED), default=list(OFFERED))
     card_sizes = c.ListOfItems(c.Choice(SIZES), default=list(USUAL))
+    booklet_sizes = c.ListOfItems(c.Choice(KINDS["booklet"]), default=list(BOOKLETS))
     card_places = c.ListOfItems(c.Type(str), default=[])
 
 
@@ -138,7 +140,13 @@ class FingerpostPlugin(BasePlugin[FingerpostConfig]):  # type: ignore[no-untyped
 
     def _cards(self, site: Site, current: str) -> Cards:
         """The cards; one that must not be printed stops no build, since a page says why there is none."""
-        wanted = Wanted(sizes=self.config.card_sizes, places=self.config.card_places)
+        config = self.config
+        wanted = Wanted(
+            kinds=config.card_kinds,
+            sizes=config.card_sizes,
+            booklets=config.booklet_sizes,
+            places=config.card_places,
+        )
         cards = press(site, wanted, trees=Path(self.config.trees), cache=Path(self.config.cache), page=current)
         for why in refusals(cards):
             log.info("%s", why)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from fingerpost.layout import Picture
 
 INDEX = "trees/index.md"
-PRINT = "cards/print.md"
+PRINT = printouts.PRINT
 CURRENT = printouts.CURRENT
 ASSETS = "assets/fingerpost"
 STYLE = f"{ASSETS}/fingerpost.css"
@@ -165,7 +165,7 @@ def _of_cards(site: Site, cards: Cards, page_path: str) -> Element:
 
 
 def _of_editions(site: Site, cards: Cards, page_path: str) -> Element:
-    return editions.element(cards, site, href=partial(href, page_path))
+    return editions.element(cards, site, href=partial(href, page_path), way=partial(way, page_path))
 
 
 # The elements `<decision-tree-…>` that show something of all trees.

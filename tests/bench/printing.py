@@ -57,7 +57,7 @@ def ours(made: Site, folder: Path) -> dict[str, float]:
     spent = []
     for _ in range(2):
         began = time.perf_counter()
-        cards = press(made, Wanted(sizes=["a6"]), trees=folder / "trees", cache=cache, page=_PAGE)
+        cards = press(made, Wanted(kinds=["act"], sizes=["a6"]), trees=folder / "trees", cache=cache, page=_PAGE)
         spent.append(time.perf_counter() - began)
     assert len(cards.files) == len(made.trees), cards.printouts[0].reasons
     return {
@@ -96,7 +96,7 @@ def page(data: Mapping[str, Any]) -> str:
     """A card as HTML: the words of its two sides, and the code."""
     from fingerpost.cards import qr
 
-    told = json.loads(html.escape(json.dumps(data), quote=False))
+    told = json.loads(html.escape(json.dumps(data["cards"][0]), quote=False))
     words, stamp = told["words"], told["stamp"]
     front = [
         f"<h1>{told['title']}</h1><p class=danger>{told['danger']}</p>",
@@ -107,9 +107,9 @@ def page(data: Mapping[str, Any]) -> str:
     back = [
         f"<h2>{words['write']}</h2>",
         *(f"<p class=line>{line}</p>" for line in told["write"]),
-        f"<h2>{words['current']}</h2><figure role=img aria-label='{words['qr']}'>{qr.svg(data['address'])}</figure>",
+        f"<h2>{told['current']}</h2><figure role=img aria-label='{told['look_up']}'>{qr.svg(told['address'])}</figure>",
         *(f"<p>{line}</p>" for line in stamp["lines"]),
-        f"<p>{words['qr']}</p><p>{told['page']}<br>#{stamp['edition']}</p>",
+        f"<p>{told['look_up']}</p><p>{told['page']}<br>#{stamp['edition']}</p>",
         f"<p><b>{stamp['discard']}</b> · {stamp['pages'][1]}</p>",
     ]
     return (

@@ -55,20 +55,20 @@ def _page(site: Path, name: str) -> tuple[str, str]:
 def test_every_host_gives_the_same_cards_and_says_the_same_of_them(sites: dict[str, Path]) -> None:
     told = {}
     for host, site in sites.items():
-        pdfs = {path.name: path.read_bytes() for path in (site / "cards/wait").iterdir()}
+        pdfs = {path.name: path.read_bytes() for path in (site / "cards").rglob("*.pdf")}
         sections = list(parse(_page(site, "trees/wait")[1]).iter("section"))
         (own,) = [words(one) for one in sections if words(one).startswith("Cards to print")]
         (editions,) = [words(one) for one in parse(_page(site, "cards/current")[1]).iter("decision-tree-editions")]
         told[host] = (pdfs, own, editions)
-    assert list(told["mkdocs"][0]) != []
+    assert {"steam_a6.pdf", "_learn_a6.pdf", "_booklet_a5.pdf", "index_a6.pdf"} <= told["mkdocs"][0].keys()
     assert told["properdocs"] == told["zensical"] == told["mkdocs"]
 
 
-@pytest.mark.parametrize("page", ["trees/wait", "cards/print"])
-def test_every_link_to_a_card_leads_to_a_pdf(sites: dict[str, Path], page: str) -> None:
+@pytest.mark.parametrize(("page", "fewest"), [("trees/wait", 4), ("cards/print", 5)])
+def test_every_link_to_a_card_leads_to_a_pdf(sites: dict[str, Path], page: str, fewest: int) -> None:
     for host, site in sites.items():
         address, text = _page(site, page)
         ways = [link.get("href", "") for link in parse(text).iter("a") if link.get("href", "").endswith(".pdf")]
-        assert len(ways) == 2, host
+        assert len(ways) >= fewest, host
         for way in ways:
             assert (site / urljoin(address, way).removeprefix(BASE)).read_bytes().startswith(b"%PDF"), f"{host}: {way}"

@@ -15,13 +15,15 @@ from fingerpost.cards.jobs import (
     on_sheets,
 )
 from fingerpost.cards.ledger import added, ledger_of, unrecorded, written
-from fingerpost.cards.press import SIZES, USUAL, Wanted, press, refusals
+from fingerpost.cards.press import BOOKLETS, OFFERED, SIZES, USUAL, Wanted, press, refusals
 from fingerpost.cards.refusal import Refused
 
 __all__ = [
+    "BOOKLETS",
     "CUT",
     "FORMS",
     "KINDS",
+    "OFFERED",
     "SHEETS",
     "SIZES",
     "TWO_SIDED",

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
+from functools import partial
 
 from fingerpost.cards import words
 from fingerpost.cards.covering import uncovered
@@ -9,7 +10,15 @@ from fingerpost.cards.forms import form
 from fingerpost.cards.local import filled, words_of
 from fingerpost.cards.matter import Line, Matter, Typeset, set_on
 from fingerpost.cards.refusal import Refused
-from fingerpost.cards.subject import Subject, discarded_after, edition_of, last_day, stamped, standing
+from fingerpost.cards.subject import (
+    Subject,
+    can_be_said,
+    discarded_after,
+    edition_of,
+    last_day,
+    stamped,
+    standing,
+)
 from fingerpost.cards.typesetting import pdf
 from fingerpost.diagnostics import Finding
 from fingerpost.model import Card, Place, Site, Tree
@@ -51,9 +60,12 @@ def act_card(
 def act_matter(card: Card, tree: Tree, site: Site, place: Place | None, *, page: str = "") -> Matter:
     """What stands on an act card. Raises `Refused` with every reason where it must not be printed."""
     subject = _subject(card, tree, place)
-    if reasons := [*standing(subject, site), *_reasons(card, tree, site)]:
+    reasons = [*standing(subject, site), *_reasons(card, tree, site)]
+    if not can_be_said(subject):
         raise Refused(reasons)
-    mark = edition(card, tree, place)
+    mark, lines = edition(card, tree, place), lines_of(card, place)
+    if reasons:
+        raise Refused(reasons, edition=mark, lines=lines)
     body = _body(card, place) | stamped(subject, mark, page)
     texts = [(step.text, filled(step.text, place)) for step in card.steps]
     return Matter(
@@ -61,12 +73,21 @@ def act_matter(card: Card, tree: Tree, site: Site, place: Place | None, *, page:
         template="act",
         edition=mark,
         discard=last_day(subject),
+        lines=lines,
         body=body,
         steps=[
             Line(name=str(at), words=said, length=len(said), span=text.span) for at, (text, said) in enumerate(texts, 1)
         ],
         span=card.span,
     )
+
+
+def lines_of(card: Card, place: Place | None) -> tuple[str, ...]:
+    """What a card says, line by line, with the facts of a place, which must have them."""
+    said = partial(filled, place=place)
+    danger = [said(card.danger)] if card.danger else []
+    avoid = [f"Do not: {said(text)}" for text in card.avoid]
+    return (said(card.title), *danger, *(said(step.text) for step in card.steps), *avoid, *map(said, card.tail))
 
 
 def _subject(card: Card, tree: Tree, place: Place | None) -> Subject:

@@ -10,7 +10,7 @@ from fingerpost.cards.local import Say, filled, heard, paragraphs
 from fingerpost.cards.matter import Matter
 from fingerpost.cards.numbered import chunks, opening
 from fingerpost.cards.refusal import Refused
-from fingerpost.cards.subject import Subject, edition_of, last_day, stamped, standing
+from fingerpost.cards.subject import Subject, can_be_said, edition_of, last_day, stamped, standing
 from fingerpost.model import Card, Node, Outcome, Place, Question, Site, Text, Tree
 from fingerpost.renderers.words import Words, words_of
 
@@ -30,19 +30,23 @@ def booklet_matter(
         words=said,
         span=author.span if author else tree.span,
     )
-    if reasons := [*standing(subject, site), *uncarried(tree, site, at=subject.id)]:
+    reasons = [*standing(subject, site), *uncarried(tree, site, at=subject.id)]
+    if not can_be_said(subject):
         raise Refused(reasons)
     body = _body(tree, site, author, lambda text: filled(text, place), lambda text: paragraphs(text, place))
     sections = [spoken(one) for one in body["chunks"]]
     head = spoken([body["start"], body["exits"]])
-    if holes := [*unshown(sections, head, tree, site, place)]:
-        raise Refused(holes)
     mark = edition_of(subject, [head, *sections, *map(spoken, entries)])
+    # It is too long to be kept line by line.
+    lines = (body["title"],)
+    if reasons := reasons or [*unshown(sections, head, tree, site, place)]:
+        raise Refused(reasons, edition=mark, lines=lines)
     return Matter(
         id=subject.id,
         template=KIND,
         edition=mark,
         discard=last_day(subject),
+        lines=lines,
         body=body | stamped(subject, mark, page) | {"entries": [*entries]},
         steps=(),
         span=subject.span,

@@ -36,7 +36,7 @@ def index_matter(cards: Sequence[tuple[str, Matter]], place: Place | None, *, pa
     told = [text for entry in entries for text in entry.values()]
     mark = digest([KIND, place.code if place else "", title, *told])
     draft = words.DRAFT if any(matter.body["draft"] for _, matter in cards) else None
-    lines = [*([draft] if draft else []), f"Edition {mark}", *([place.name.value] if place else [])]
+    stamp = [*([draft] if draft else []), f"Edition {mark}", *([place.name.value] if place else [])]
     body: dict[str, Any] = {
         "title": title,
         "throw": words.THROW,
@@ -44,7 +44,8 @@ def index_matter(cards: Sequence[tuple[str, Matter]], place: Place | None, *, pa
         "lang": "en",
         "draft": draft,
         "date": max(matter.body["date"] for _, matter in cards),
-        **marked(mark, page, min(matter.discard for _, matter in cards), KIND, lines),
+        **marked(mark, page, min(matter.discard for _, matter in cards), KIND, stamp),
     }
     discard: datetime.date = min(matter.discard for _, matter in cards)
-    return Matter(id=KIND, template=KIND, edition=mark, discard=discard, body=body, steps=(), span=span)
+    lines = (title, *(f"{entry['title']}: {entry['edition']}" for entry in entries))
+    return Matter(id=KIND, template=KIND, edition=mark, discard=discard, lines=lines, body=body, steps=(), span=span)

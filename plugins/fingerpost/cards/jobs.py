@@ -9,8 +9,9 @@ from fingerpost.cards.booklet import booklet_matter
 from fingerpost.cards.forms import FORMS, Form, bound, folded, form, reading, sheet
 from fingerpost.cards.index import entry_of, index_matter
 from fingerpost.cards.learn import headed, learn_matter
-from fingerpost.cards.matter import Matter, set_on
+from fingerpost.cards.matter import Matter, Typeset, set_on
 from fingerpost.cards.refusal import Refused
+from fingerpost.cards.typesetting import pdf
 from fingerpost.model import Place, Site, Tree
 
 # The kinds, and the sizes that each comes in; `fold` is a learn card on one sheet that is folded.
@@ -28,7 +29,7 @@ SHEETS = ("a4", "letter")
 CUT = ("a6", "a5")
 TWO_SIDED = ("act", "index", "learn")
 # What an index card lists: a fold has the edition of its learn card.
-_LISTED = ("act", "learn", "booklet")
+LISTED = ("act", "learn", "booklet")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,7 @@ def every_card(
     """Every card of these trees, or of all, that comes in one of the sizes; the index cards of the site last."""
     for tree in site.trees.values() if trees is None else trees:
         for place in places:
-            for kind, name in _cards(tree, kinds):
+            for kind, name in cards_of(tree, kinds):
                 for size in (one for one in sizes if one in KINDS[kind]):
                     yield Job(kind=kind, id=name, size=size, tree=tree, place=place, large=large)
     if "index" in kinds:
@@ -64,9 +65,55 @@ def every_card(
                 yield Job(kind="index", id="index", size=size, place=place, large=large)
 
 
+class Matters:
+    """What stands on the cards of a site, worked out once for all sizes; `page` says which editions are current."""
+
+    def __init__(self, site: Site, *, page: str = "") -> None:
+        self._site, self._page = site, page
+        self._known: dict[tuple[str, ...], Matter | Refused] = {}
+
+    def of(self, job: Job) -> Matter:
+        """What stands on a card: its edition and its last day among it. Raises `Refused` where there must be none."""
+        key = (job.tree.id if job.tree else "", job.kind, job.id, job.place.code if job.place else "")
+        if key not in self._known:
+            try:
+                self._known[key] = self._judged(job)
+            except Refused as refused:
+                self._known[key] = refused
+        found = self._known[key]
+        if isinstance(found, Refused):
+            raise found
+        return found
+
+    def _judged(self, job: Job) -> Matter:
+        site, tree, place, page = self._site, job.tree, job.place, self._page
+        if tree is None:
+            return index_matter([*self._listed(site.trees.values(), place, LISTED)], place, page=page)
+        match job.kind:
+            case "act":
+                return act_matter(tree.cards[job.id], tree, site, place, page=page)
+            case "booklet":
+                others = [entry_of(matter, kind) for kind, matter in self._listed([tree], place, ("act", "learn"))]
+                return booklet_matter(tree, site, place, page=page, entries=others)
+        return learn_matter(tree, site, place, page=page, template=job.kind)
+
+    def _listed(self, trees: Iterable[Tree], place: Place | None, kinds: Sequence[str]) -> Iterator[tuple[str, Matter]]:
+        """The cards that may be printed, whatever their size."""
+        for job in every_card(self._site, places=[place], sizes=["a4"], kinds=kinds, trees=trees):
+            try:
+                yield job.kind, self.of(job)
+            except Refused:
+                continue
+
+
 def made(job: Job, site: Site, *, page: str = "") -> bytes:
     """The PDF of a card; `page` says which editions are current. Raises `Refused` where there must be none."""
-    return set_on([(matter_of(job, site, page=page), _form(job))], size=job.size)
+    return printed(job, matter_of(job, site, page=page))
+
+
+def printed(job: Job, matter: Matter, *, typeset: Typeset = pdf) -> bytes:
+    """The PDF of a card in the size that is asked for. Raises `Refused` where it does not fit."""
+    return set_on([(matter, _form(job))], size=job.size, typeset=typeset)
 
 
 def on_sheets(several: Sequence[Job], site: Site, *, on: str, page: str = "") -> bytes:
@@ -87,20 +134,11 @@ def name_of(job: Job, *, on: str = "") -> str:
 
 
 def matter_of(job: Job, site: Site, *, page: str = "") -> Matter:
-    """What stands on a card: its edition and its last day among it. Raises `Refused` where there must be none."""
-    tree, place = job.tree, job.place
-    if tree is None:
-        return index_matter([*_listed(site.trees.values(), site, place, _LISTED)], place, page=page)
-    match job.kind:
-        case "act":
-            return act_matter(tree.cards[job.id], tree, site, place, page=page)
-        case "booklet":
-            others = [entry_of(matter, kind) for kind, matter in _listed([tree], site, place, ("act", "learn"))]
-            return booklet_matter(tree, site, place, page=page, entries=others)
-    return learn_matter(tree, site, place, page=page, template=job.kind)
+    """What stands on one card. Raises `Refused` where there must be none."""
+    return Matters(site, page=page).of(job)
 
 
-def _cards(tree: Tree, kinds: Sequence[str]) -> Iterator[tuple[str, str]]:
+def cards_of(tree: Tree, kinds: Sequence[str]) -> Iterator[tuple[str, str]]:
     """The cards of a tree, each with its kind and id."""
     for kind in kinds:
         match kind:
@@ -111,17 +149,6 @@ def _cards(tree: Tree, kinds: Sequence[str]) -> Iterator[tuple[str, str]]:
                 yield kind, author.id if author else f"_{kind}"
             case "fold":
                 yield kind, f"_{kind}"
-
-
-def _listed(
-    trees: Iterable[Tree], site: Site, place: Place | None, kinds: Sequence[str]
-) -> Iterator[tuple[str, Matter]]:
-    """The cards that may be printed, whatever their size."""
-    for job in every_card(site, places=[place], sizes=["a4"], kinds=kinds, trees=trees):
-        try:
-            yield job.kind, matter_of(job, site)
-        except Refused:
-            continue
 
 
 def _form(job: Job) -> Form:

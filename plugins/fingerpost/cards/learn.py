@@ -9,7 +9,7 @@ from fingerpost.cards.local import Say, filled, heard
 from fingerpost.cards.matter import Line, Matter
 from fingerpost.cards.numbered import chunks, opening
 from fingerpost.cards.refusal import Refused
-from fingerpost.cards.subject import Subject, edition_of, last_day, stamped, standing
+from fingerpost.cards.subject import Subject, can_be_said, edition_of, last_day, stamped, standing
 from fingerpost.model import Card, Place, Site, Tree
 from fingerpost.renderers.words import words_of
 
@@ -28,20 +28,24 @@ def learn_matter(tree: Tree, site: Site, place: Place | None, *, page: str = "",
         words=said,
         span=author.span if author else tree.span,
     )
-    if reasons := [*standing(subject, site), *uncarried(tree, site, at=subject.id)]:
+    reasons = [*standing(subject, site), *uncarried(tree, site, at=subject.id)]
+    if not can_be_said(subject):
         raise Refused(reasons)
     body = _body(tree, site, author, lambda text: filled(text, place))
     sections = [spoken(one) for one in body["chunks"]]
     head = spoken([body["start"], body["exits"]])
-    if holes := [*unshown(sections, head, tree, site, place)]:
-        raise Refused(holes)
     mark = edition_of(subject, [head, *sections])
+    above = [body["title"], body["danger"], body["start"], *map(spoken, body["exits"])]
+    lines = (*filter(None, above), *sections)
+    if reasons := reasons or [*unshown(sections, head, tree, site, place)]:
+        raise Refused(reasons, edition=mark, lines=lines)
     panels = [words.PAGE.format(n=n, m=_PANELS) for n in range(1, _PANELS + 1)]
     return Matter(
         id=subject.id,
         template=template,
         edition=mark,
         discard=last_day(subject),
+        lines=lines,
         body=body | stamped(subject, mark, page) | {"panels": panels},
         steps=[
             Line(name=chunk["number"], words=chunk["text"], length=len(section), span=node.text.span)

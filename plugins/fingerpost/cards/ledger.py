@@ -14,7 +14,10 @@ NAME = "_cards.jsonl"
 _MOST_BYTES = 10_000_000
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,62}")
 _EDITION = re.compile(r"[0-9a-f]{8}")
-_FORMS = {"tree": _NAME, "card": _NAME, "place": re.compile(rf"(?:{_NAME.pattern})?"), "edition": _EDITION}
+_NAME_OR_NONE = re.compile(rf"(?:{_NAME.pattern})?")
+# A card that no author names begins with an underscore, and that of the whole site has no tree.
+_CARD = re.compile(rf"_?{_NAME.pattern}")
+_FORMS = {"tree": _NAME_OR_NONE, "card": _CARD, "place": _NAME_OR_NONE, "edition": _EDITION}
 
 
 def ledger_of(trees: Path) -> tuple[Edition, ...]:

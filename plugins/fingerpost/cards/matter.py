@@ -30,12 +30,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
-    """One card, judged and filled, before it has a size; `body` has a `title`, and what its template wants."""
+    """One card, judged and filled, before it has a size; `body` has a `title`, and what its template wants.
+
+    `lines` are what is kept of it, to say later what has changed.
+    """
 
     id: str
     template: str
     edition: str
     discard: datetime.date
+    lines: tuple[str, ...]
     body: Mapping[str, Any]
     steps: Sequence[Line]
     span: Span

@@ -6,43 +6,66 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from fingerpost.cards.act import act_card, discard_after, edition
-from fingerpost.cards.forms import FORMS
+from fingerpost.cards.forms import FORMS, SHEETS
+from fingerpost.cards.jobs import KINDS, Job, Matters, cards_of, name_of, printed
 from fingerpost.cards.keeping import keeping
+from fingerpost.cards.learn import headed
 from fingerpost.cards.ledger import ledger_of
-from fingerpost.cards.local import filled, used, words_of
+from fingerpost.cards.matter import Matter
 from fingerpost.cards.refusal import Refused
 from fingerpost.failures import Failure
 from fingerpost.layout.pool import workers
-from fingerpost.model import Card, Cards, Place, Printout, Site, Tree
+from fingerpost.model import Cards, Printout, Site, Tree, made_card
 from fingerpost.text import one_line
 
 LARGE = "-large"
 SIZES = (*FORMS, *(f"{form}{LARGE}" for form in FORMS))
 USUAL = ("a6", "a4", "letter", "a4-large")
+OFFERED = ("act", "learn", "booklet", "index")
+BOOKLETS = ("a5",)
+_TOO_LONG = "It fits no size that is printed here."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which cards a site offers: in which of `SIZES`, for which places; without places, for those of each tree."""
+    """Which cards a site offers: of which kinds, in which sizes, for which places; without places, those of each tree.
 
+    `sizes` are those of act cards, of `SIZES`, and `booklets` those of booklets. Any other card comes in the smallest
+    size that it fits, or where that is a whole sheet, in each sheet of `sizes`.
+    """
+
+    kinds: Sequence[str] = OFFERED
     sizes: Sequence[str] = USUAL
+    booklets: Sequence[str] = BOOKLETS
     places: Sequence[str] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Offer:
+    """A card at a place: what stands on it, if it may be printed, and the sizes to set it in.
+
+    Of several groups of sizes the first counts in which it fits one.
+    """
+
+    told: Printout
+    job: Job
+    matter: Matter | None
+    groups: Sequence[Sequence[str]]
+
+
 def press(site: Site, wanted: Wanted, *, trees: Path, cache: Path | None, page: str = "") -> Cards:
-    """Every act card of every tree, at each place and in each size, and the ledger beside the `trees`.
+    """Every card that is wanted, and the ledger beside the `trees`.
 
     `cache` is a folder that keeps what was set; `page` is the address that the QR codes lead to. Raises `Failure` for
-    sizes and places that there are not, and for a ledger that cannot be read.
+    kinds, sizes and places that there are not, and for a ledger that cannot be read.
     """
-    if unknown := [code for code in wanted.places if code not in site.places]:
-        raise Failure(f"There is no place {unknown[0]}. There are {', '.join(sorted(site.places)) or 'none'}.")
-    if unknown := [size for size in wanted.sizes if size not in SIZES]:
-        raise Failure(f"There is no size {unknown[0]}. There are {', '.join(SIZES)}.")
-    offered = list(_offered(site, wanted))
+    _refuse(wanted.places, sorted(site.places), "place")
+    _refuse(wanted.kinds, OFFERED, "kind")
+    _refuse(wanted.sizes, SIZES, "size")
+    _refuse(wanted.booklets, KINDS["booklet"], "size of a booklet")
+    offered = list(_offered(site, wanted, page))
     with ThreadPoolExecutor(max_workers=workers()) as threads:
-        made = list(threads.map(partial(_made, site=site, page=page, cache=cache), offered))
+        made = [one for several in threads.map(partial(_made, cache=cache), offered) for one in several]
     printouts = [one for one, _ in made]
     files = {one.path: pdf for one, pdf in made if pdf is not None}
     return Cards(printouts=tuple(printouts), ledger=ledger_of(trees), files=files)
@@ -53,30 +76,36 @@ def refusals(cards: Cards) -> Iterator[str]:
     sizes: dict[tuple[str, str, str], list[str]] = {}
     for one in cards.printouts:
         if one.reasons:
-            sizes.setdefault((f"{one.tree}/{one.card}", one.place, " ".join(one.reasons)), []).append(one.size)
+            card = "/".join(filter(None, [one.tree, one.card]))
+            sizes.setdefault((card, one.place, " ".join(one.reasons)), []).append(one.size)
     for (card, place, why), several in sizes.items():
         yield f"No card {card}{f' for {place}' if place else ''} ({', '.join(several)}): {why}"
 
 
-def lines_of(card: Card, place: Place | None) -> tuple[str, ...]:
-    """What a card says, line by line, with the facts of a place, which must have them."""
-    said = partial(filled, place=place)
-    danger = [said(card.danger)] if card.danger else []
-    avoid = [f"Do not: {said(text)}" for text in card.avoid]
-    return (said(card.title), *danger, *(said(step.text) for step in card.steps), *avoid, *map(said, card.tail))
+def _refuse(asked: Sequence[str], known: Sequence[str], what: str) -> None:
+    if unknown := [one for one in asked if one not in known]:
+        raise Failure(f"There is no {what} {unknown[0]}. There are {', '.join(known) or 'none'}.")
 
 
-def _offered(site: Site, wanted: Wanted) -> Iterator[tuple[Card, Printout]]:
+def _offered(site: Site, wanted: Wanted, page: str) -> Iterator[_Offer]:
+    matters = Matters(site, page=page)
+    sheets = [size for size in SHEETS if size in wanted.sizes] or SHEETS[:1]
+    smallest = [*([size] for size in FORMS if size not in SHEETS), sheets]
+    groups: dict[str, Sequence[Sequence[str]]] = {
+        "act": [wanted.sizes],
+        "booklet": [wanted.booklets],
+        "index": smallest,
+        "learn": smallest,
+    }
     for _, tree in sorted(site.trees.items()):
-        for card in tree.cards.values():
-            if card.kind.id != "act":
-                continue
+        for kind, name in cards_of(tree, wanted.kinds):
             for code in _places(tree, site, wanted):
-                told = _told(card, tree, site, code)
-                for size in wanted.sizes:
-                    # No id holds an underscore, so no two cards have one name.
-                    name = "_".join([card.id, *([code] if code else []), size])
-                    yield card, replace(told, size=size, path=f"cards/{tree.id}/{name}.pdf")
+                place = site.places[code] if code else None
+                job = Job(kind=kind, id=name, size="", tree=tree, place=place)
+                yield _offer(job, matters, groups[kind], _title(tree, kind, name, site))
+    for code in (wanted.places or list(site.places) or [""]) if "index" in wanted.kinds and site.trees else []:
+        place = site.places[code] if code else None
+        yield _offer(Job(kind="index", id="index", size="", place=place), matters, groups["index"], "")
 
 
 def _places(tree: Tree, site: Site, wanted: Wanted) -> list[str]:
@@ -85,28 +114,55 @@ def _places(tree: Tree, site: Site, wanted: Wanted) -> list[str]:
     return [code for code in own if code in (wanted.places or own)] if own else [""]
 
 
-def _told(card: Card, tree: Tree, site: Site, code: str) -> Printout:
-    """What is the same of a card in all sizes."""
-    place = site.places[code] if code else None
-    told = Printout(tree=tree.id, card=card.id, title=one_line(card.title, site), place=code, size="", path="")
-    if not used(words_of(card)).keys() <= (place.facts.keys() if place else set()):
-        return told
-    due = discard_after(card, tree, place)
-    return replace(told, edition=edition(card, tree, place), lines=lines_of(card, place), discard=due)
+def _title(tree: Tree, kind: str, name: str, site: Site) -> str:
+    author = tree.cards[name] if kind == "act" else headed(tree, kind)
+    return one_line(author.title if author else tree.title, site)
 
 
-def _made(
-    offered: tuple[Card, Printout], *, site: Site, page: str, cache: Path | None
-) -> tuple[Printout, bytes | None]:
-    """A card and its PDF, or the reasons why there is none."""
-    card, told = offered
-    place = site.places[told.place] if told.place else None
-    form, large, _ = told.size.partition(LARGE)
+def _offer(job: Job, matters: Matters, groups: Sequence[Sequence[str]], title: str) -> _Offer:
+    told = Printout(
+        tree=job.tree.id if job.tree else "",
+        card=job.id if job.kind == "act" else made_card(job.kind),
+        title=title,
+        place=job.place.code if job.place else "",
+        size="",
+        path="",
+    )
     try:
-        pdf = act_card(
-            card, site.trees[told.tree], site, place,
-            size=form, large=bool(large), page=page, typeset=keeping(cache),
-        )  # fmt: skip
+        matter = matters.of(job)
     except Refused as refused:
-        return replace(told, reasons=tuple(one.message for one in refused.findings)), None
-    return told, pdf
+        reasons = _reasons(refused)
+        told = replace(told, edition=refused.edition, lines=refused.lines, reasons=reasons)
+        return _Offer(told=told, job=job, matter=None, groups=groups)
+    told = replace(told, edition=matter.edition, lines=matter.lines, discard=matter.discard)
+    return _Offer(told=told, job=job, matter=matter, groups=groups)
+
+
+def _made(offer: _Offer, *, cache: Path | None) -> list[tuple[Printout, bytes | None]]:
+    """A card in its sizes, each with its PDF, or with the reasons why there is none."""
+    tried: list[tuple[Printout, bytes | None]] = []
+    for group in offer.groups if offer.matter else offer.groups[-1:]:
+        tried = [_set(offer, size, cache) for size in group]
+        if any(pdf is not None for _, pdf in tried):
+            break
+    if offer.matter is None or len(offer.groups) == 1:
+        return tried
+    # Of a sheet that is too small there is nothing to say where another is large enough.
+    fitting = [one for one in tried if one[1] is not None]
+    return fitting or [(replace(one, reasons=(_TOO_LONG, *one.reasons)), None) for one, _ in tried]
+
+
+def _set(offer: _Offer, size: str, cache: Path | None) -> tuple[Printout, bytes | None]:
+    form, large, _ = size.partition(LARGE)
+    job = replace(offer.job, size=form, large=bool(large))
+    told = replace(offer.told, size=size, path=f"cards/{name_of(job)}")
+    if offer.matter is None:
+        return told, None
+    try:
+        return told, printed(job, offer.matter, typeset=keeping(cache))
+    except Refused as refused:
+        return replace(told, reasons=_reasons(refused)), None
+
+
+def _reasons(refused: Refused) -> tuple[str, ...]:
+    return tuple(one.message for one in refused.findings)

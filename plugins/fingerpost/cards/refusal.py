@@ -7,10 +7,15 @@ from fingerpost.failures import Failure
 
 
 class Refused(Failure):
-    """No card, and every reason, each with the place where it is mended."""
+    """No card, and every reason, each with the place where it is mended.
 
-    def __init__(self, findings: Sequence[Finding]) -> None:
+    `edition` and `lines` are those of the card that is not made now and may hang somewhere; empty where a fact is
+    missing, and so there can be none.
+    """
+
+    def __init__(self, findings: Sequence[Finding], *, edition: str = "", lines: Sequence[str] = ()) -> None:
         self.findings = tuple(findings)
+        self.edition, self.lines = edition, tuple(lines)
         super().__init__("\n".join(map(_said, findings)))
 
 

@@ -56,6 +56,11 @@ def outdated(tree: Tree, site: Site, span: Span, *, at: str) -> Iterator[Finding
             yield Finding(message=message, span=span, at=at)
 
 
+def can_be_said(subject: Subject) -> bool:
+    """Whether the place has every fact that the words speak of, be it verified or not."""
+    return used(subject.words).keys() <= (subject.place.facts.keys() if subject.place else set())
+
+
 def edition_of(subject: Subject, shape: Sequence[str]) -> str:
     """Eight hex digits of the words, the place and the facts of a card; `shape` is what else its meaning rests on."""
     place = subject.place

@@ -8,15 +8,19 @@ import click
 
 from fingerpost.cli._shared import CACHE, load, stop_on_errors, today_option, trees_option
 
-# As `cards.USUAL` has it, which is not to be loaded for `--help`.
+# As `cards` has them, which is not to be loaded for `--help`.
 USUAL = ("a6", "a4", "letter", "a4-large")
+OFFERED = ("act", "learn", "booklet", "index")
+BOOKLETS = ("a5",)
 
 
 @click.command()
 @click.argument("docs", type=click.Path(path_type=Path, file_okay=False))
 @trees_option
 @click.option("--cards", is_flag=True, help="Write the cards too, and the page that says which are current.")
+@click.option("--card-kind", default=",".join(OFFERED), show_default=True, metavar="KINDS", help="With commas.")
 @click.option("--card-size", default=",".join(USUAL), show_default=True, metavar="SIZES", help="Sizes, with commas.")
+@click.option("--booklet-size", default=",".join(BOOKLETS), show_default=True, metavar="SIZES", help="With commas.")
 @click.option("--card-place", "places", multiple=True, metavar="CODE", help="Only for this place; may be said again.")
 @click.option(
     "--check-at", default="", metavar="URL", help="The address that cards/current.md will have, for QR codes."
@@ -27,7 +31,9 @@ def site(
     docs: Path,
     folder: Path,
     cards: bool,
+    card_kind: str,
     card_size: str,
+    booklet_size: str,
     places: Sequence[str],
     check_at: str,
     overwrite: bool,
@@ -42,9 +48,15 @@ def site(
     if cards:
         from fingerpost.cards import Wanted, press, refusals
 
-        wanted = Wanted(sizes=[one.strip() for one in card_size.split(",")], places=places)
+        wanted = Wanted(
+            kinds=_listed(card_kind), sizes=_listed(card_size), booklets=_listed(booklet_size), places=places
+        )
         printed = press(loaded.site, wanted, trees=folder, cache=CACHE, page=check_at)
         for why in refusals(printed):
             click.echo(why, err=True)
     written = write_site(loaded.site, docs, overwrite=overwrite, cards=printed)
     click.echo(f"{written} files written to {docs}")
+
+
+def _listed(said: str) -> list[str]:
+    return [one.strip() for one in said.split(",")]

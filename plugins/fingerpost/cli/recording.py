@@ -27,7 +27,7 @@ def ledger(only_check: bool, folder: Path, day: datetime.datetime | None) -> Non
     cards = press(site, Wanted(sizes=SIZES), trees=folder, cache=CACHE)
     new = list(unrecorded(cards.ledger, cards.printouts))
     for one in new:
-        click.echo(" ".join(filter(None, [one.edition, f"{one.tree}/{one.card}", one.place])))
+        click.echo(" ".join(filter(None, [one.edition, "/".join(filter(None, [one.tree, one.card])), one.place])))
     path = folder / NAME
     if only_check:
         click.echo(f"{path}: {_editions(len(new))} missing")

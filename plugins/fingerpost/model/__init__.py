@@ -15,13 +15,14 @@ from fingerpost.model.beside import (
     Waiver,
 )
 from fingerpost.model.nodes import Action, FollowUp, Node, Option, Outcome, Question, Return, Subtree
-from fingerpost.model.printed import Cards, Edition, Printout
+from fingerpost.model.printed import WHOLE, Cards, Edition, Printout, made_card
 from fingerpost.model.site import Citation, Demands, Fact, Hazard, LocalFact, Place, Site, WordList
 from fingerpost.model.targets import Condition, Destination, End, Exit, Guard, Jump, Target
 from fingerpost.model.tree import Tree
 from fingerpost.model.words import Date, Placed, Ref, Text
 
 __all__ = [
+    "WHOLE",
     "Action",
     "Answer",
     "Card",
@@ -65,4 +66,5 @@ __all__ = [
     "Tree",
     "Waiver",
     "WordList",
+    "made_card",
 ]

@@ -4,13 +4,22 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+# The cards that are made from a whole tree, each by what stands in place of an author's name for it.
+WHOLE = ("_learn", "_booklet")
+
+
+def made_card(kind: str) -> str:
+    """What stands in place of a name for a card that no author names; no name of theirs begins so."""
+    return f"_{kind}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printout:
     """A card at a place in a size, and the path of its PDF among the pages; with `reasons`, there is no PDF.
 
+    `tree` is empty for the card of the whole site, and its `title` too. `card` is the author's name, or `made_card`.
     `place` is the code of a place, empty where a site has no places. `lines` are what the card says, in the order of
-    reading; where a fact is missing, there are none, and no edition.
+    reading, or what is kept of it; where a fact is missing, there are none, and no edition.
     """
 
     tree: str

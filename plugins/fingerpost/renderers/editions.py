@@ -5,14 +5,17 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
-from fingerpost.model import Cards, Edition, Printout, Site
-from fingerpost.renderers.printouts import heading_id, reason
+from fingerpost.model import WHOLE, Cards, Edition, Printout, Site, made_card
+from fingerpost.renderers.printouts import PRINT, called, heading_id, reason
 from fingerpost.renderers.prose import described, fill, items, joined, make
 from fingerpost.renderers.words import ENGLISH, day
 from fingerpost.text import Piece
+
+_OF_SITE = (made_card("index"),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,14 +32,16 @@ class _Standing:
     today: tuple[Printout, ...]
 
 
-def element(cards: Cards, site: Site, *, href: Callable[[str], str]) -> Element:
+def element(cards: Cards, site: Site, *, href: Callable[[str], str], way: Callable[[str], str]) -> Element:
     """A `<decision-tree-editions>` with an entry for each edition, in the order of the editions; its id is the edition.
 
-    `href(tree)` is the address of a tree's page seen from this page. The entries are complete in themselves; a script
-    looks up the one that is asked for.
+    `href(tree)` is the address of a tree's page seen from this page, and `way(path)` that of any file of the site. The
+    entries are complete in themselves; a script looks up the one that is asked for.
     """
     standing = sorted(_standings(cards), key=lambda one: one.edition)
-    entries = [_entry(edition, list(own), site, href) for edition, own in groupby(standing, lambda one: one.edition)]
+    # The card of the whole site is printed from the page of all cards.
+    to = partial(_to, href=href, way=way)
+    entries = [_entry(edition, list(own), site, to) for edition, own in groupby(standing, lambda one: one.edition)]
     parts = [make("p", ENGLISH.editions_how)]
     newest = max((one.since for one in cards.ledger), default=None)
     if newest is not None:
@@ -95,8 +100,8 @@ def _entry(edition: str, several: Sequence[_Standing], site: Site, href: Callabl
 def _state(one: _Standing, site: Site) -> str:
     if not one.today:
         tree = site.trees.get(one.tree)
-        known = tree is not None and one.card in tree.cards and one.place in (*site.places, "")
-        return "elsewhere" if known else "withdrawn"
+        names = (*tree.cards, *WHOLE) if tree else () if one.tree else _OF_SITE
+        return "elsewhere" if one.card in names and one.place in (*site.places, "") else "withdrawn"
     if one.today[0].edition != one.edition:
         return "replaced"
     return "held" if all(each.reasons for each in one.today) else "current"
@@ -107,8 +112,9 @@ def _told(one: _Standing, state: str, site: Site, href: Callable[[str], str]) ->
     yield make(
         "p", make("code", one.edition), " ", make("strong", ENGLISH.edition_states[state]), class_="fp-card__title"
     )
+    card = called(one.card, one.title, ENGLISH)
     place = site.places[one.place].name.value if one.place in site.places else one.place
-    yield make("p", ENGLISH.card_at.format(card=one.title, place=place) if place else one.title)
+    yield make("p", ENGLISH.card_at.format(card=card, place=place) if place else card)
     yield make("p", *_remedy(one, state, site, href))
     if state == "replaced" and (terms := described(_changes(one), class_="fp-terms")):
         yield terms
@@ -127,11 +133,16 @@ def _remedy(one: _Standing, state: str, site: Site, href: Callable[[str], str]) 
         case "replaced" if all(each.reasons for each in one.today):
             yield from fill(ENGLISH.replace_later, reason=_reasons(one, site))
         case "replaced":
-            yield make("a", ENGLISH.replace_card, href=f"{href(one.tree)}#{heading_id(one.tree)}")
+            yield make("a", ENGLISH.replace_card, href=href(one.tree))
         case "elsewhere":
             yield ENGLISH.elsewhere_card
         case _:
             yield ENGLISH.withdrawn_card
+
+
+def _to(tree: str, *, href: Callable[[str], str], way: Callable[[str], str]) -> str:
+    """The address of the cards of a tree, or of the whole site."""
+    return f"{href(tree) if tree else way(PRINT)}#{heading_id(tree)}"
 
 
 def _reasons(one: _Standing, site: Site) -> list[Piece]:
@@ -144,6 +155,9 @@ def _changes(one: _Standing) -> dict[str, list[Piece]]:
     new = one.today[0]
     told: dict[str, list[Piece]] = {ENGLISH.replaced_by: [make("code", new.edition)] if new.edition else []}
     if not new.edition:
+        return told
+    if one.card == made_card("booklet"):
+        told[ENGLISH.changed] = [ENGLISH.not_compared]
         return told
     gone, come = Counter(one.lines) - Counter(new.lines), Counter(new.lines) - Counter(one.lines)
     if gone or come:

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
-from fingerpost.model import Cards, Printout, Site
+from fingerpost.model import WHOLE, Cards, Printout, Site
 from fingerpost.renderers.prose import Page, fill, items, joined, make
 from fingerpost.renderers.words import ENGLISH, Words, day
 from fingerpost.text import Piece, fact_label, one_line
 
 # The page of the editions, among the pages of a site.
 CURRENT = "cards/current.md"
+PRINT = "cards/print.md"
 _LARGE = "-large"
 
 
@@ -29,13 +30,14 @@ def heading_id(tree: str) -> str:
 
 
 def element(cards: Cards, site: Site, *, href: Callable[[str], str], way: Callable[[str], str]) -> Element:
-    """A `<decision-tree-cards>` with a section for each tree that has cards, in the order of their ids.
+    """A `<decision-tree-cards>` with a section for each tree that has cards, in the order given, then for the site.
 
     `href(tree)` is the address of a tree's page seen from this page, and `way(path)` that of any file of the site.
     """
     parts = [_how(ENGLISH, way)] if cards.printouts else [make("p", ENGLISH.cards_none)]
     for tree, own in groupby(cards.printouts, lambda one: one.tree):
-        heading = make("h2", make("a", one_line(site.trees[tree].title, site), href=href(tree)), id=heading_id(tree))
+        link = make("a", one_line(site.trees[tree].title, site), href=href(tree)) if tree else ENGLISH.whole_site
+        heading = make("h2", link, id=heading_id(tree))
         parts.append(make("section", heading, *_cards(list(own), site, ENGLISH, way), class_="fp-foot"))
     return make("decision-tree-cards", *parts, class_="fp")
 
@@ -43,6 +45,17 @@ def element(cards: Cards, site: Site, *, href: Callable[[str], str], way: Callab
 def reason(words: str, site: Site) -> list[Piece]:
     """Why there is no card, as readers say it: a fact by its label, another name of the author's as a name."""
     return [_named(part, site) if at % 2 else part for at, part in enumerate(words.split("`")) if part]
+
+
+def name_of_card(one: Printout, words: Words) -> str:
+    """A card by its title, and by its kind where it is not an author's own."""
+    return called(one.card, one.title, words)
+
+
+def called(card: str, title: str, words: Words) -> str:
+    """A card by its title, and by its kind where it is not an author's own; what stands for it is its `card`."""
+    kind = words.made_kinds.get(card, "")
+    return words.of_kind.format(kind=kind, card=title) if kind and title else kind or title
 
 
 def size_name(size: str, words: Words) -> str:
@@ -57,20 +70,23 @@ def _how(words: Words, way: Callable[[str], str]) -> Element:
 
 
 def _cards(printouts: Sequence[Printout], site: Site, words: Words, way: Callable[[str], str]) -> Iterator[Element]:
-    """Each card with its places, folded, since a site may have many places."""
-    for _, several in groupby(printouts, lambda one: one.card):
-        card = list(several)
-        places = (list(own) for _, own in groupby(card, lambda one: one.place))
+    """Each card with its places, folded, since a site may have many places; those of a whole tree are one entry."""
+    for whole, several in groupby(printouts, lambda one: WHOLE if one.card in WHOLE else (one.card,)):
+        cards = list(several)
+        places = (list(own) for _, own in groupby(cards, lambda one: (one.card, one.place)))
         told = items("ul", (_place(own, site, words, way) for own in places))
-        yield make("details", make("summary", card[0].title), told, class_="fp-proofs__fold")
+        kinds = ", ".join(words.whole_kinds[card] for card in dict.fromkeys(one.card for one in cards) if card in WHOLE)
+        title = words.whole_tree.format(kinds=kinds) if whole == WHOLE else name_of_card(cards[0], words)
+        yield make("details", make("summary", title), told, class_="fp-proofs__fold")
 
 
 def _place(printouts: Sequence[Printout], site: Site, words: Words, way: Callable[[str], str]) -> Iterator[Piece]:
     """A card at one place: the sizes in which it can be had, its edition, and for the others the reason."""
     first = printouts[0]
     name = site.places[first.place].name.value if first.place else ""
-    if name:
-        yield f"{name}. "
+    kind = words.made_kinds[first.card] if first.card in WHOLE else ""
+    if above := ", ".join(filter(None, [kind, name])):
+        yield f"{above}. "
     made = [one for one in printouts if not one.reasons]
     if made:
         yield words.print
@@ -88,7 +104,7 @@ def _place(printouts: Sequence[Printout], site: Site, words: Words, way: Callabl
 
 def _link(one: Printout, place: str, words: Words, way: Callable[[str], str]) -> Element:
     size = size_name(one.size, words)
-    name = words.print_name.format(card=one.title, place=place, size=size) if place else None
+    name = words.print_name.format(card=name_of_card(one, words), place=place, size=size) if place else None
     return make("a", size, href=way(one.path), aria_label=name)
 
 

@@ -207,6 +207,13 @@ class Words:
     cards_how: str = "Print at 100 %, on both sides, flipped on the short edge."
     cards_none: str = "There are no cards to print."
     print: str = "Print: "
+    whole_tree: str = "The whole tree: {kinds}"
+    whole_kinds: Mapping[str, str] = field(default_factory=lambda: _frozen(_learn="learn card", _booklet="booklet"))
+    whole_site: str = "The whole site"
+    made_kinds: Mapping[str, str] = field(
+        default_factory=lambda: _frozen(_learn="Learn card", _booklet="Booklet", _index="Index card")
+    )
+    of_kind: str = "{kind}: {card}"
     print_name: str = "{card}, {place}, {size} (PDF)"
     sizes: Mapping[str, str] = field(default_factory=lambda: _frozen(a6="A6", a5="A5", a4="A4", letter="Letter"))
     large_print: str = "{size} large print"
@@ -241,6 +248,7 @@ class Words:
     changed: str = "What has changed"
     moved_on: str = "Its lines are the same, in another order."
     checked_on: str = "Its words are the same. The numbers and rules on it were checked again."
+    not_compared: str = "A booklet is too long to be compared here. Read the new one."
     since: str = "On record since {date}"
     # For the script of that page.
     lookup: Mapping[str, str] = field(
