@@ -56,7 +56,7 @@ def links(element: Element) -> dict[str, str]:
 def test_each_step_has_both_by_its_number() -> None:
     found = links(rendered(repository(HERE, "edit/main/docs/", trees="../trees")))
     steps = ("1", "2", "2.1", "3")
-    what = ("Suggest a change to", "Report a problem at")
+    what = ("Report a problem at", "Suggest a change to")
     assert list(found) == [f"{one} step {step}" for step in steps for one in what]
 
 
