@@ -144,6 +144,11 @@ class Search:
         return self._locals[tree, uses]
 
 
+def _events(step: Step) -> int:
+    """How many events it is to go a step, before what it comes to."""
+    return int(step.event != NO_EVENT)
+
+
 class _Walker:
     """One exploration under way; `outermost`: nothing waits for a return, so outcomes are ends and jumps go on here."""
 
@@ -178,7 +183,7 @@ class _Walker:
                     self._go_on(local, key, state, read, length)
                 for step in local.space.exits.get(state, ()):
                     if not self._is_settled(local, step, read):
-                        self._take(local, step, read, Found(length, key, step.move))
+                        self._take(local, step, read, Found(length + _events(step), key, step.move))
                 if self._search.exits and not self._outermost:
                     _keep(self._found.steps, read, Found(length, key, None))
         self._search.places += len(places)
@@ -191,7 +196,7 @@ class _Walker:
             event, to, move = step
             if isinstance(to, Jump) or not quiet[to] or local.letters[event] or self._search.keeps_edges:
                 if not self._is_settled(local, step, read):
-                    self._take(local, step, read, Found(length, key, move))
+                    self._take(local, step, read, Found(length + _events(step), key, move))
                 continue
             there, so_far = key - state + to, length + (1 if event == NO_EVENT else 2)
             known = places.get(there)
@@ -223,14 +228,13 @@ class _Walker:
         return False
 
     def _take(self, local: Local, step: Step, read: int, way: Found) -> None:
-        """Go a step whose event, if any, is read behind the way; `way.length` is still that of the place before."""
+        """Go a step and read its event, if any, which `way.length` counts."""
         letter = local.letters[step.event]
-        length = way.length + (step.event != NO_EVENT)
         for after in self._search.reader.step(read, letter) if letter else (read,):
             if after == BROKEN:
-                _keep(self._found.breaks, (local.space.tree.id, local.uses, step.event), way._replace(length=length))
+                _keep(self._found.breaks, (local.space.tree.id, local.uses, step.event), way)
             else:
-                self._lead(local, step.to, after, way._replace(length=length), is_exit=step.move.kind == "exit")
+                self._lead(local, step.to, after, way, is_exit=step.move.kind == "exit")
 
     def _lead(self, local: Local, to: int | Jump, read: int, way: Found, *, is_exit: bool) -> None:
         """Go on at a state, or out of the tree; out of a subtree, whoever entered it goes on."""
@@ -265,7 +269,7 @@ class _Walker:
         length = way.length + 1
         known = self._found.places.get(key)
         if known is None or length < known.length:
-            self._found.places[key] = way._replace(length=length)
+            self._found.places[key] = Found(length, *way[1:])
             self._wait(key, length)
         if self._search.keeps_edges and way.before is not None:
             self._found.edges.setdefault(way.before, []).append((key, way._replace(length=length)))
@@ -305,7 +309,8 @@ class _Walker:
             self._return(self._search.local(call.tree, call.uses), at, local, state, read, way(finding, _ON))
         for read, finding in inner.steps.items():
             for step in local.space.exits.get(state, ()):
-                self._take(local, step, read, way(finding, step.move))
+                found = way(finding, step.move)
+                self._take(local, step, read, found._replace(length=found.length + _events(step)))
             if not self._outermost:
                 _keep(self._found.steps, read, way(finding, None))
 
