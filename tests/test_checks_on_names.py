@@ -1,7 +1,10 @@
 """Names that mean something, and names that mean nothing."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from fingerpost.nearest import is_slip
 from support.judged import DEFAULT, codes, find
 
 INNER = """\
@@ -89,6 +92,36 @@ def test_a_name_is_pointed_at_in_part_and_the_nearest_is_offered() -> None:
     (one,) = find({DEFAULT: tree, "trees/inner.yaml": INNER})
     assert tree.splitlines()[one.span.line - 1][one.span.column - 1 : one.span.end_column - 1] == "yse"
     assert (one.help, one.fixes[0].edits[0].replacement) == ("Did you mean `yes`?", "yes")
+
+
+def test_another_name_is_told_and_not_offered() -> None:
+    """A step that is still to be written is no misspelling of one that is there, however like their names are."""
+    tree = "title: A\nnodes:\n  a: {action: A, to: light-check}\n  safety-check: {outcome: B}\n"
+    (one,) = [one for one in find({DEFAULT: tree}) if one.code == "missing-target"]
+    assert one.help == "Write that node, or name one that is there. The nearest name is `safety-check`."
+    assert one.fixes == ()
+    (slip,) = [one for one in find({DEFAULT: tree.replace("light", "saftey")}) if one.code == "missing-target"]
+    assert (slip.help, slip.fixes[0].edits[0].replacement) == ("Did you mean `safety-check`?", "safety-check")
+
+
+WORDS = st.text("abcd-", min_size=4, max_size=24)
+
+
+@given(WORDS, st.data())
+def test_one_slip_is_known_for_what_it_is(word: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(word) - 1))
+    slips = {
+        "left out": word[:at] + word[at + 1 :],
+        "put in": word[:at] + "x" + word[at:],
+        "exchanged": word[:at] + "x" + word[at + 1 :],
+        "swapped": word[:at] + word[at : at + 2][::-1] + word[at + 2 :],
+    }
+    assert [kind for kind, other in slips.items() if not (is_slip(other, word) and is_slip(word, other))] == []
+
+
+@given(WORDS, st.text("efgh", min_size=4, max_size=24))
+def test_words_with_nothing_in_common_are_no_slips(word: str, other: str) -> None:
+    assert not is_slip(word, other)
 
 
 def test_a_subtree_opens_as_its_tree_does() -> None:

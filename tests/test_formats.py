@@ -155,7 +155,9 @@ def node(**parts: object) -> bytes:
 @pytest.mark.parametrize(
     ("raw", "reason"),
     [
-        (b"", "This is not JSON"),
+        (b"", "This is not JSON, and only JSON can be imported"),
+        (b"title: The kettle whistles\n", "This is not JSON, and only JSON can be imported"),
+        (b"PK\x03\x04\xff", "Only JSON can be imported"),
         (b"\xff", "not UTF-8"),
         (b"[" * 100_000, "too deep"),
         (b'{"a":' * 100_000, "too deep"),

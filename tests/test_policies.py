@@ -1,5 +1,6 @@
 """Promises kept and broken: what is said of each form, and which walks count."""
 
+import re
 from collections.abc import Mapping
 
 import pytest
@@ -89,6 +90,53 @@ def test_a_finding_names_the_promise_its_reason_and_where_the_walk_opens() -> No
     assert one.help == "The reason for the policy: B"
     assert {step.span.path for step in one.walk} == {DEFAULT}
     assert one.link == "trees/example/#t=example&at=goodbye&a=how.upset,calmer.yes"
+
+
+ENDS = """\
+title: T
+tags: {red: R, white: W}
+policies: {p: {KEYS, because: B}}
+nodes:
+  ask: {question: Q?, options: {yes: {to: home, tags: [red]}, no: away}}
+  home: {outcome: H, URGENCY}
+  away: {outcome: A, urgency: now, tags: [white]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("keys", "urgency", "told"),
+    [
+        ("after: [red], end_in: ['urgency:now']", "urgency: soon", "`urgency: now`"),
+        ("after: [red], require: ['urgency:now', 'urgency:soon']", "why: Y", "`urgency: soon` or `urgency: now`"),
+        ("after: [red], require: ['urgency:now', 'urgency:soon']", "urgency: today", "`urgency: now`"),
+        ("after: [red], require: [white, 'urgency:now'], within: 2", "why: Y", "`urgency: now`"),
+        ("always: ['urgency:now']", "why: Y", "`urgency: now`"),
+    ],
+)
+def test_an_end_that_lacks_but_an_urgency_is_told_which(keys: str, urgency: str, told: str) -> None:
+    tree = ENDS.replace("KEYS", keys).replace("URGENCY", urgency)
+    (one,) = find({DEFAULT: tree})
+    assert one.help.splitlines() == [
+        f"Lead the path to an end with {told}; or give this end that urgency, if its words are as urgent.",
+        "The reason for the policy: B",
+    ]
+    for urgent in re.findall("`(urgency: [a-z]+)`", told):
+        assert find({DEFAULT: ENDS.replace("KEYS", keys).replace("URGENCY", urgent)}) == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "urgency"),
+    [
+        ("after: [red], end_in: ['urgency:soon']", "urgency: now"),  # it would be less urgent than it is
+        ("after: [red], require: [white]", "why: Y"),
+        ("after: ['node:home'], require: ['urgency:now']", "why: Y"),  # what sets it off does not keep it
+        ("never: ['node:home']", "why: Y"),
+        ("after: [red], require: ['urgency:now'], scope: {before: [outcome]}", "why: Y"),
+    ],
+)
+def test_no_urgency_is_told_that_would_not_help_or_would_be_lower(keys: str, urgency: str) -> None:
+    found = find({DEFAULT: ENDS.replace("KEYS", keys).replace("URGENCY", urgency)})
+    assert {one.help for one in found if one.code == "violated-policy"} == {"The reason for the policy: B"}
 
 
 def test_a_promise_may_be_broken_with_a_warning() -> None:

@@ -241,6 +241,20 @@ def test_full_is_in_colours_which_can_be_left_out() -> None:
     assert first.startswith("\x1b[33m\x1b[1mwarning[missing-target]\x1b[0m")
 
 
+def test_full_begins_with_errors_and_with_what_others_follow_from() -> None:
+    site = a_site(_places="", cold="", rain=RAIN)
+    note = as_warning(error("unread-fact", "", start_of("trees/_places.yaml")))
+    other = error("dead-end", "", start_of("trees/cold.yaml"))
+    broken = error("violated-policy", "", at(site, "rain", "raining:"))
+    nowhere = error("missing-target", "", at(site, "rain", "goo"))
+    misread = error("wrong-shape", "", at(site, "rain", "Go out."))
+    told = REPORTERS["full"]([note, other, broken, nowhere, misread], site)
+    codes = re.findall(r"(?:error|warning)\[([a-z-]+)\]", told)
+    assert codes == ["dead-end", "wrong-shape", "missing-target", "violated-policy", "unread-fact"]
+    told = REPORTERS["concise"]([note, other, broken, nowhere, misread], site)
+    assert told.index("unread-fact") < told.index("violated-policy") < told.index("wrong-shape")
+
+
 def test_the_hint_is_a_command_that_works_as_it_stands() -> None:
     found, site = a_word_and_its_mend()
     assert REPORTERS["full"](found * 2, site).endswith("fingerpost explain missing-target\n")
@@ -464,7 +478,26 @@ def test_paths_that_would_be_wrong_are_not_counted() -> None:
     assert summed(read, fault, names=("trees/rain.yaml",)) == "1 tree, 3 nodes: 1 finding (1 error)"
     within = "title: A\nnodes:\n  walk:\n    tree: rain\n    outcomes:\n      go: done\n  done:\n    outcome: Done.\n"
     assert summed(loaded(rain=RAIN, walk=within), fault) == "2 trees, 5 nodes: 1 finding (1 error)"
-    assert summed(loaded(rain="title: A\n")) == "1 tree, 0 nodes: 1 finding (1 error)"
+
+
+def test_a_tree_that_was_not_read_whole_is_named_since_nothing_was_judged_on_its_paths() -> None:
+    half = "title: A\n"
+    told = "1 tree, 0 nodes: 1 finding (1 error); promises and cases of rain were not judged"
+    assert summed(loaded(rain=half)) == told
+    assert summed(loaded(rain="title: [\n")) == told
+    assert summed(loaded(rain=half, snow=SOUND), names=("trees/snow.yaml",)).endswith(": 1 finding (1 error)")
+    both = summed(loaded(rain=half, hail=half, snow=SOUND))
+    assert both.endswith("; promises and cases of hail and rain were not judged")
+    many = summed(loaded(**{f"rain{at}": half for at in range(6)}))
+    assert many.endswith("; promises and cases of rain0, rain1, rain2 and 3 more trees were not judged")
+
+
+def test_a_tree_with_promises_that_leads_nowhere_or_into_one_not_read_is_named_too() -> None:
+    promised = f"{SOUND}policies: {{p: {{always: [outcome], because: B}}}}\n"
+    assert "not judged" not in summed(loaded(rain=promised, walk="title: [\n"), names=("trees/rain.yaml",))
+    for broken in (promised.replace("no: go", "no: goo"), promised.replace("no: go", "no: tree:walk")):
+        told = summed(loaded(rain=broken, walk="title: [\n"), names=("trees/rain.yaml",))
+        assert told.endswith("; promises and cases of rain were not judged")
 
 
 def test_more_paths_than_can_be_read_are_told_by_their_size() -> None:
@@ -522,5 +555,6 @@ def trees(draw: st.DrawFn, name: str) -> Tree:
 def test_no_tree_is_too_broken_to_be_counted(data: st.DataObject, found: list[Diagnostic]) -> None:
     site = Site(trees={name: data.draw(trees(name)) for name in IDS[:3]}, today=TODAY)
     assert re.fullmatch(
-        r"3 trees, \d nodes?(, (\d+|unbounded) paths?)?: (no|\d) findings?( \(.*\))?", summary(found, site)
+        r"3 trees, \d nodes?(, (\d+|unbounded) paths?)?: (no|\d) findings?( \(.*\))?(; .* were not judged)?",
+        summary(found, site),
     )

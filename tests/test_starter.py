@@ -64,6 +64,15 @@ def test_the_makefile_has_what_the_readme_names(site: Path) -> None:
     assert named <= targets
 
 
+def test_what_to_do_next_is_what_the_readme_says(tmp_path: Path) -> None:
+    done = run("new", "site", tmp_path / "our kitchen", *DAY)
+    enter, *steps = [line.strip() for line in done.output.splitlines() if line.startswith("  ")]
+    assert enter == f"cd '{tmp_path / 'our kitchen'}'"
+    readme = (tmp_path / "our kitchen/README.md").read_text(encoding="utf-8")
+    assert steps == ["make setup FINGERPOST=../fingerpost", "make site"]
+    assert [step for step in steps if f"\n{step}" not in readme] == []
+
+
 def test_make_asks_for_nothing_but_what_is_named(site: Path) -> None:
     """A dry run: what would be installed is what `requirements.txt` says, or what the caller names."""
     usual = subprocess.run(["make", "-n", "site"], cwd=site, capture_output=True, text=True, check=True).stdout

@@ -92,6 +92,16 @@ def test_a_pull_request_is_looked_at_with_the_base_branch(path: Path) -> None:
     assert [run for run in runs if "proposal" in run] == [PLACING]
 
 
+@pytest.mark.parametrize("path", [ROOT / "action.yml", GIVEN[-1]], ids=named)
+def test_an_error_in_a_tree_does_not_hide_what_has_changed(path: Path) -> None:
+    checks = [step for step in steps(path) if re.search(r'fingerpost"? check', step.get("run", ""))]
+    assert [step["if"].startswith("${{ !cancelled() && ") for step in checks] == [True]
+    runs = [step.get("run", "") for step in steps(path)]
+    assert next(at for at, run in enumerate(runs) if re.search(r'fingerpost"? diff', run)) < runs.index(
+        checks[0]["run"]
+    )
+
+
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
     """Ours, and what is proposed, as the two are checked out."""

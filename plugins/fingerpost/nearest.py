@@ -26,6 +26,28 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return meant[close[0]] if close else None
 
 
+def is_slip(word: str, meant: str) -> bool:
+    """Whether one word is the other but for slips of the fingers: a letter in four, or one in a short word.
+
+    A slip is a letter that is missing, too many, another one, or in the place of the next.
+    """
+    one, other = _folded(word), _folded(meant)
+    allowed = max(1, max(len(one), len(other)) // 4)
+    return len(one) <= _LETTERS and abs(len(one) - len(other)) <= allowed and _slips(one, other) <= allowed
+
+
+def _slips(one: str, other: str) -> int:
+    """How many letters are put in, left out, exchanged or swapped with the next (optimal string alignment)."""
+    last, row = list[int](), list(range(len(other) + 1))
+    for i, letter in enumerate(one, start=1):
+        before, last, row = last, row, [i]
+        for j, wanted in enumerate(other, start=1):
+            row.append(min(last[j] + 1, row[-1] + 1, last[j - 1] + (letter != wanted)))
+            if i > 1 and j > 1 and one[i - 2 : i] == wanted + other[j - 2]:
+                row[j] = min(row[j], before[j - 2] + 1)
+    return row[-1]
+
+
 @functools.lru_cache(maxsize=16)
 def _index(known: tuple[str, ...]) -> tuple[Sequence[str], Mapping[str, str]]:
     """The words as they are compared, in order, and what each stands for."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from fingerpost.diagnostics import Edit, Finding, Fix, Label
 from fingerpost.model import Node, Question, Ref, Site, Subtree, Tree
-from fingerpost.nearest import nearest
+from fingerpost.nearest import is_slip, nearest
 from fingerpost.source import within
 
 
@@ -29,8 +29,9 @@ def unknown(
     otherwise: str = "",
     labels: tuple[Label, ...] = (),
 ) -> Finding:
-    """A finding about a name that means nothing, with the nearest known one; `otherwise` is the help when none is near.
+    """A finding about a name that means nothing, with the known one that was meant if it rather is a slip.
 
+    `otherwise` is the help where it is none; a name that is but near is told and not offered: it may be another thing.
     `start` and `word` say which part of the name is meant, where it is not all of it.
     """
     part = name.id if word is None else word
@@ -38,6 +39,9 @@ def unknown(
     near = nearest(part, known)
     if near is None:
         return Finding(message=message, span=span, at=at, help=otherwise, labels=labels)
+    if not is_slip(part, near):
+        help_ = " ".join(filter(None, [otherwise, f"The nearest name is `{near}`."]))
+        return Finding(message=message, span=span, at=at, help=help_, labels=labels)
     fix = Fix(message=f"Write `{near}`.", edits=(Edit(span=span, replacement=near),))
     # Where the part cannot be told from the whole, replacing would take too much.
     fixes = (fix,) if span != name.span or part == name.id else ()

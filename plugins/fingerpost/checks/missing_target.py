@@ -38,7 +38,11 @@ def check_site(site: Site) -> Iterator[Finding]:
 def _judge(to: object, tree: Tree, site: Site, at: str) -> Iterator[Finding]:
     match to:
         case Ref(id=name) if name not in tree.nodes and _ID.fullmatch(name):
-            hint = f"Write `tree:{name}` to go on in that tree." if name in site.trees else ""
+            hint = (
+                f"Write `tree:{name}` to go on in that tree."
+                if name in site.trees
+                else "Write that node, or name one that is there."
+            )
             yield unknown(f"There is no node `{name}` in this tree.", to, tree.nodes, at=at, otherwise=hint)
         case Jump(tree=name) if name not in site.trees and name not in site.unread:
             yield _no_tree(to, site, at)

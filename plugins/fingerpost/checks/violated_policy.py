@@ -4,8 +4,19 @@ from collections.abc import Iterator
 
 from fingerpost.checks._promises import label, severity
 from fingerpost.diagnostics import Finding, Label, Severity, Step
-from fingerpost.model import Site, Tree
-from fingerpost.policies import Judgement, Verdict, Witness, address, better_walk, judgements, owner, sentence, walk
+from fingerpost.model import Policy, Site, Tree
+from fingerpost.policies import (
+    Judgement,
+    Verdict,
+    Witness,
+    address,
+    better_walk,
+    judgements,
+    lacking,
+    owner,
+    sentence,
+    walk,
+)
 from fingerpost.source import Span
 
 CODE = "violated-policy"
@@ -38,11 +49,25 @@ def _path(one: Judgement, witness: Witness, tree: Tree, site: Site) -> Finding:
         span=place,
         at=policy.id,
         labels=(label(policy), *_compared(better_walk(witness, tree, site))),
-        help=f"The reason for the policy: {policy.because.value}",
+        help="\n".join([*_way_out(lacking(witness, policy, own, tree, site)), _reason(policy)]),
         walk=lines,
         link=address(witness, tree, site),
         severity=severity(policy),
     )
+
+
+def _way_out(urgencies: tuple[str, ...]) -> Iterator[str]:
+    """How the path would keep the promise, where an urgency is all that its end lacks.
+
+    A better path comes first: an end that is only called urgent helps nobody.
+    """
+    if urgencies:
+        named = " or ".join(f"`urgency: {one}`" for one in urgencies)
+        yield f"Lead the path to an end with {named}; or give this end that urgency, if its words are as urgent."
+
+
+def _reason(policy: Policy) -> str:
+    return f"The reason for the policy: {policy.because.value}"
 
 
 def _compared(lines: tuple[Step, ...]) -> Iterator[Label]:
@@ -58,7 +83,7 @@ def _impossible(one: Judgement, tree: Tree, site: Site) -> Iterator[Finding]:
         span=_own(one, tree),
         at=one.policy.id,
         labels=(label(one.policy),),
-        help=f"The reason for the policy: {one.policy.because.value}",
+        help=_reason(one.policy),
         severity=severity(one.policy),
     )
 

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import shlex
 from pathlib import Path
 
 import click
@@ -52,7 +53,9 @@ def new_site(root: Path, title: str | None, day: datetime.datetime | None) -> No
     _refuse([root / path for path in files])
     for path, content in files.items():
         write(root / path, content)
-    click.echo(f"{len(files)} files written to {root}. Next: cd {root} && make site")
+    # The package is on no registry yet: where it comes from is told in the new README.
+    click.echo(f"{len(files)} files written to {root}; README.md there says where to clone Fingerpost from. Then:")
+    click.echo(f"  cd {shlex.quote(str(root))}\n  make setup FINGERPOST=../fingerpost\n  make site")
 
 
 def _refuse(paths: list[Path]) -> None:

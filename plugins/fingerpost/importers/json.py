@@ -49,9 +49,9 @@ def _read(raw: bytes) -> Any:  # noqa: ANN401 - it is whatever JSON has
     except RecursionError:
         raise Refusal("Lists and objects stand too deep.") from None
     except UnicodeError:
-        raise Refusal("The file is not UTF-8.") from None
+        raise Refusal("The file is not UTF-8, as JSON is. Only JSON can be imported.") from None
     except ValueError as error:
-        raise Refusal(_visible(f"This is not JSON: {error}.")) from None
+        raise Refusal(_visible(f"This is not JSON, and only JSON can be imported: {error}.")) from None
     return data
 
 

@@ -1,5 +1,6 @@
 """Keys that are unknown, missing, or not as an id must be."""
 
+import itertools
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,6 +8,7 @@ from fingerpost.diagnostics import Diagnostic, Edit, Fix
 from fingerpost.load.codes import fault
 from fingerpost.load.departure import Path, id_help, is_empty, key_or_value, named
 from fingerpost.load.limits import DIAGNOSTICS
+from fingerpost.load.mistakes import missing_space
 from fingerpost.load.quoting import QUOTE, replace, shown
 from fingerpost.load.schema import homes
 from fingerpost.load.values import Document, MappingValue, Mark, Scalar, Value, span
@@ -15,6 +17,9 @@ from fingerpost.source import Span
 
 _KINDS = ("question", "action", "outcome", "tree")
 _FEW = 20
+# What a word processor makes of quotes: how they open, and how they close.
+_CURLY = {"“": "”", "„": "“", "‘": "’"}  # noqa: RUF001 - authors write these
+_STRAIGHT = 'Write `"` at both ends.'
 
 
 def bad_key(error: Any, value: Value, path: str) -> Diagnostic:
@@ -35,9 +40,11 @@ def lacks_space(key: Scalar, value: Value) -> bool:
 
 def _no_space(key: Scalar, path: str) -> Diagnostic:
     colon = key.mark.column + key.value.index(":")
-    fix = replace(path, key.mark.line, colon, colon + 1, ": ", "Put a space after the colon.")
+    behind = key.value.partition(":")[2]
+    end = colon + 1 + behind.startswith("\xa0")
+    fix = replace(path, key.mark.line, colon, end, ": ", "Put a space after the colon.")
     where = span(path, Mark(key.mark.line, colon, key.mark.line, colon + 1))
-    return fault("yaml-syntax", "A space is missing after the colon.", where, help=fix.message, fixes=(fix,))
+    return fault("yaml-syntax", missing_space(behind), where, help=fix.message, fixes=(fix,))
 
 
 def unknown_keys(error: Any, value: Value, path: Path, document: Document) -> Iterator[Diagnostic]:
@@ -62,9 +69,39 @@ def _unknown_key(key: Scalar, value: MappingValue, schema: Any, path: Path, file
     if lacks_space(key, own):
         return _no_space(key, file)
     if value.flow and is_empty(own):
+        if found := _curly_quotes(key, value, file):
+            return found
         message = f"Between brackets a comma ends a sentence, so {name} is read as a key."
         return fault("unknown-key", message, where, help=QUOTE)
     return _misspelt(key.value, where, [name for name in known if name not in value.entries])
+
+
+def _curly_quotes(key: Scalar, value: MappingValue, file: str) -> Diagnostic | None:
+    """A text in curly quotes, of which a comma has made a text and keys; found anew, and alike, for each of these."""
+    entries = list(value.entries.values())
+    at = next(at for at, entry in enumerate(entries) if entry.key is key)
+    text = next((entry.value for entry in reversed(entries[:at]) if not is_empty(entry.value)), None)
+    if not isinstance(text, Scalar) or not text.plain or text.value[0] not in _CURLY:
+        return None
+    behind = [entry.key for entry in itertools.takewhile(lambda entry: is_empty(entry.value), entries[at:])]
+    last = next((one for one in behind if one.value.endswith(_CURLY[text.value[0]])), None)
+    if last is None:
+        return None
+    first, end = text.mark, last.mark
+    edits = tuple(
+        Edit(span=span(file, mark), replacement='"')
+        for mark in (
+            Mark(first.line, first.column, first.line, first.column + 1),
+            Mark(end.end_line, end.end_column - 1, end.end_line, end.end_column),
+        )
+    )
+    straight = not any(mark in entry.key.value for entry in entries for mark in '"\\') and '"' not in text.value
+    fix = Fix(message=_STRAIGHT, edits=edits)
+    message = (
+        f"`{text.value[0]}` and `{last.value[-1]}` are no quotes in YAML, so the comma between them ends the text."
+    )
+    where = span(file, Mark(first.line, first.column, end.end_line, end.end_column))
+    return fault("unknown-key", message, where, help=_STRAIGHT, fixes=(fix,) if straight else ())
 
 
 def _misspelt(key: str, where: Span, known: list[str]) -> Diagnostic:
@@ -97,6 +134,11 @@ def missing_key(error: Any, value: Value, path: Path, document: Document) -> Ite
     kinds = [kind for kind in _KINDS if kind in value.entries]
     if "errorMessage" in error.schema:
         yield _no_kind(value, where, str(path[-1]), document.path)
+    elif missing == "to" and error.schema.get("title") == "An option":
+        text = value.entries.get("text")
+        words = text.value.value if text and isinstance(text.value, Scalar) and text.value.value else str(path[-1])
+        message = f"The answer {shown(words)} leads nowhere."
+        yield fault("wrong-shape", message, where, help="Add `to:` and the step that comes next.")
     elif len(kinds) < 2 and missing not in _meant(value, error.schema):
         thing = named(path) if path and isinstance(path[-1], str) else "This" if path else "The file"
         yield fault("wrong-shape", f"{thing} has no `{missing}`.", where, help=f"Add `{missing}:`.")

@@ -3,6 +3,7 @@
 from fingerpost.policies.forms import FORMS, form_of, names, scope_of
 from fingerpost.policies.judging import judge
 from fingerpost.policies.keeping import can_be_read, judgements, owner
+from fingerpost.policies.raising import lacking
 from fingerpost.policies.selectors import is_known
 from fingerpost.policies.sentences import counts_exits, sentence
 from fingerpost.policies.telling import address, better_walk, walk
@@ -21,6 +22,7 @@ __all__ = [
     "is_known",
     "judge",
     "judgements",
+    "lacking",
     "names",
     "owner",
     "scope_of",

@@ -5,14 +5,20 @@ from pathlib import PurePosixPath
 
 from fingerpost import search
 from fingerpost.diagnostics import Diagnostic, Severity
+from fingerpost.follow import can_be_followed
 from fingerpost.model import Site, Subtree, Tree
+from fingerpost.reporters._words import one_line
+
+# So many trees are named; past it, the last are counted.
+_NAMED = 4
 
 
 def summary(found: Sequence[Diagnostic], site: Site, names: Collection[str] = ()) -> str:
     """Such as "2 trees, 40 nodes, 1,226 paths: 3 findings (2 errors, 1 warning)".
 
     With `names`, paths of files, only the trees in them count. The paths of a tree that has errors, or walks one that
-    has, are left out, since their number would be wrong; "unbounded" says that a loop can be walked.
+    has, are left out, since their number would be wrong; "unbounded" says that a loop can be walked. Trees of
+    which nothing that goes by their paths was judged are named: silence is no proof.
     """
     trees = [tree for tree in site.trees.values() if not names or tree.span.path in names]
     unread = {name for name in site.unread if not names or name in {PurePosixPath(path).stem for path in names}}
@@ -22,11 +28,17 @@ def summary(found: Sequence[Diagnostic], site: Site, names: Collection[str] = ()
     looked_at = [count(number, "tree"), count(sum(len(tree.nodes) for tree in trees), "node")]
     if sound or not number:
         looked_at.append(_paths(sound, site))
-    return f"{', '.join(looked_at)}: {_findings(found)}"
+    waiting = unread | {tree.id for tree in trees if not _is_judged(tree, site)}
+    return f"{', '.join(looked_at)}: {_findings(found)}{_not_judged(waiting)}"
 
 
 def _is_sound(tree: Tree, broken: Collection[str]) -> bool:
     return tree.whole and tree.span.path not in broken
+
+
+def _is_judged(tree: Tree, site: Site) -> bool:
+    """Whether promises and cases of a tree were judged, where it has any; what is lost of a tree may have been some."""
+    return tree.whole and (not (tree.policies or tree.cases or site.policies) or can_be_followed(tree, site))
 
 
 def _with_subtrees(tree: Tree, site: Site) -> Iterator[Tree]:
@@ -64,3 +76,14 @@ def _findings(found: Sequence[Diagnostic]) -> str:
     errors = sum(one.severity is Severity.ERROR for one in found)
     kinds = [(errors, "error"), (len(found) - errors, "warning")]
     return f"{count(len(found), 'finding')} ({', '.join(count(number, what) for number, what in kinds if number)})"
+
+
+def _not_judged(names: Collection[str]) -> str:
+    if not names:
+        return ""
+    some = [one_line(name) for name in sorted(names)]
+    if len(some) > _NAMED:
+        some = [*some[: _NAMED - 1], f"{len(some) - _NAMED + 1:,} more trees"]
+    *others, last = some
+    of = f"{', '.join(others)} and {last}" if others else last
+    return f"; promises and cases of {of} were not judged"

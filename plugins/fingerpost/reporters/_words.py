@@ -8,7 +8,6 @@ from fingerpost.characters import hidden, number
 WIDTH = 100
 # How much of a long line is kept in front of the place that is meant.
 _BEFORE = 30
-_TAB = 4
 
 
 class Cut(NamedTuple):
@@ -53,14 +52,14 @@ def _window(widths: list[int], around: int) -> tuple[int, int]:
 
 
 def _letters(text: str) -> list[str]:
-    """Each code point as it is shown: "x", "    " for a tab, "<U+202E>"."""
+    """Each code point as it is shown: "x", "<TAB>", "<U+202E>"."""
     found = set(hidden(text))
     return [_letter(letter, seen=at not in found) for at, letter in enumerate(text)]
 
 
 def _letter(letter: str, *, seen: bool) -> str:
     if letter == "\t":
-        return " " * _TAB
+        return "<TAB>"
     return letter if seen and letter not in "\r\n" else f"<{number(letter)}>"
 
 

@@ -8,6 +8,7 @@ from fingerpost.diagnostics import Diagnostic, Severity
 from fingerpost.model import Site
 from fingerpost.reporters._excerpt import Texts, excerpt
 from fingerpost.reporters._limits import rest, shown
+from fingerpost.reporters._order import to_mend
 from fingerpost.reporters._preview import preview
 from fingerpost.reporters._words import one_line
 from fingerpost.source import lines
@@ -17,7 +18,7 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 def report(found: Sequence[Diagnostic], site: Site) -> str:
     """A paragraph for each diagnostic, in colours; whoever prints it takes them out where there is no terminal."""
-    return "".join(f"{line}\n" for line in _lines(found, site))
+    return "".join(f"{line}\n" for line in _lines(to_mend(found), site))
 
 
 def _lines(found: Sequence[Diagnostic], site: Site) -> Iterator[str]:

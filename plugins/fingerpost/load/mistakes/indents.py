@@ -78,10 +78,17 @@ def _without_colon(stop: Stop, number: int) -> Diagnostic | None:
     key, rest = found["key"], found["rest"].lstrip(" \xa0")
     start, end = found.start("key"), len(line) - len(rest) if rest else found.end("colon")
     fix = replace(stop.path, number, start, end, f"{key}: " if rest else f"{key}:", f"Write `{key}:`.")
-    missing = "A space is missing after the colon." if found["colon"] else f"A colon is missing after `{key}`."
+    missing = missing_space(found["rest"]) if found["colon"] else f"A colon is missing after `{key}`."
     where = place(stop, number, start, found.end("colon"))
     help = f"Write: {key}: {rest}" if rest and len(rest) <= SHORT else f"Write: {key}:"
     return fault("yaml-syntax", missing, where, help=help, fixes=(fix,))
+
+
+def missing_space(behind: str) -> str:
+    """What is wrong where no space stands behind a colon; a blank that only looks like one is named."""
+    if behind.startswith("\xa0"):
+        return "A no-break space (U+00A0) stands after the colon, where a space is needed."
+    return "A space is missing after the colon."
 
 
 def too_far_in(stop: Stop) -> Diagnostic | None:
