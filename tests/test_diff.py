@@ -18,8 +18,10 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 import fingerpost
 from fingerpost import cli
 from fingerpost.cli.comparing import FORMATS
-from fingerpost.diff import difference, trees_of
+from fingerpost.diff import Part, difference, trees_of
+from fingerpost.diff.deadlines import later
 from fingerpost.diff.reports import REPORTS
+from fingerpost.diff.reports._words import verdict
 from fingerpost.load import Loaded, load_text
 from fingerpost.load.limits import FILE_BYTES
 from support.markup import parse
@@ -151,6 +153,14 @@ def test_a_file_that_is_too_large_is_said_to_be(tmp_path: Path) -> None:
         ("09-lowered-urgency", 1, 1, 1),
         ("11-link", 1, 1, 1),
         ("12-no-help", 1, 1, 1),
+        ("13-lines-gone", 1, 1, 1),
+        ("14-another-number", 1, 1, 1),
+        ("15-checked-number", 0, 0, 1),
+        ("16-later", 1, 1, 1),
+        ("17-left-for-a-message", 1, 1, 1),
+        ("20-turned-around", 0, 0, 0),
+        ("21-tag-lost", 1, 1, 1),
+        ("23-number-not-said", 1, 1, 1),
     ],
 )
 def test_what_stops_a_build(request_: str, weaker: int, paths: int, meaning: int, tmp_path: Path) -> None:
@@ -177,6 +187,86 @@ def test_a_tree_that_is_read_in_part_has_lost_nothing(tmp_path: Path) -> None:
     told = run(root, "main").output
     assert "client-leaves, new version:" in told
     assert "Removed" not in told
+
+
+# What may come later, and what is told once ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        ("Now", "Today", "is later"),
+        ("Today", "Now.", ""),
+        ("Today", "24 hours", "is later"),
+        ("24 hours", "Today", ""),
+        ("Today", "12 hours", "may be later"),
+        ("Within 24 hours", "1 day", ""),
+        ("24 hours", "24 to 72 hours", "is later"),
+        ("24 to 72 hours", "72 hours", ""),
+        ("7 days", "a week", ""),
+        ("7 days", "2 weeks", "is later"),
+        ("2 weeks", "90 minutes", ""),
+        ("Today", "Today, if you can", "is another, and may be later"),
+        ("At the next session", "today", "is another, and may be later"),
+        ("At the next session", "at the next  session.", ""),
+        ("Today", "", "is gone"),
+        ("", "2 weeks", ""),
+    ],
+)
+def test_a_deadline_that_is_no_sooner(was: str, now: str, told: str) -> None:
+    assert later(was, now) == told
+
+
+FORK = """title: A
+nodes:
+  a: {question: Q, options: {yes: b, no: c, unsure: d}}
+  b: {outcome: Out, urgency: today}
+  c: {outcome: Out, urgency: today}
+  d: {outcome: Help, urgency: now}
+  e: {outcome: Wait, urgency: routine}
+  f: {outcome: Wait, urgency: routine}
+"""
+
+
+def test_paths_that_read_alike_are_told_once_and_the_worst_first() -> None:
+    new = FORK.replace("{yes: b, no: c, unsure: d}", "{yes: e, no: f, unsure: e}")
+    found = difference(*(load_text({"trees/t.yaml": text}, today=TODAY) for text in (FORK, new)))
+    groups = found.paths["t"].changes
+    told = [(one.was.urgency, one.now.urgency, one.tally.paths) for one in groups]
+    assert told == [("now", "routine", 1), ("today", "routine", 2)]
+    assert verdict(found).startswith(
+        "1 tree can no longer reach help; 3 new errors; 3 of 3 paths end less urgently in “A”; "
+    )
+
+
+def test_a_line_that_moved_within_a_step_is_not_gone() -> None:
+    step = "  d: {outcome: Help, urgency: now, do: [%s]}"
+    old, new = (
+        FORK.replace("  d: {outcome: Help, urgency: now}", step % lines)
+        for lines in ("Call, Stay, Wait", "Stay, Wait, Call")
+    )
+    found = difference(*(load_text({"trees/t.yaml": text}, today=TODAY) for text in (old, new)))
+    assert found.of(Part.WEAKER) == ()
+    assert {one.code for one in found.of(Part.STEPS)} == {"line-removed", "line-added"}
+
+
+def test_a_long_line_with_another_word_is_the_same_line() -> None:
+    line = "Stay with them until somebody whom they trust is there, and say what happens next, " * 5
+    texts = (FORK.replace("Help, urgency: now", f"Help, urgency: now, do: ['{line}{word}']") for word in ("A", "B"))
+    found = difference(*(load_text({"trees/t.yaml": text}, today=TODAY) for text in texts))
+    assert [(one.part, one.code) for one in found.changes] == [(Part.SAFETY_WORDING, "wording")]
+
+
+def test_the_words_of_a_new_step_are_bounded() -> None:
+    lines = ", ".join(f"{'word ' * 200}{at}" for at in range(300))
+    new = (
+        FORK.replace("{outcome: Help,", f"{{outcome: Help, do: [{lines}],").replace("d: {", "z: {").replace("d}", "z}")
+    )
+    new = new.replace("outcome: Help", "outcome: Something else altogether")
+    found = difference(*(load_text({"trees/t.yaml": text}, today=TODAY) for text in (FORK, new)))
+    told = REPORTS["markdown"](found, "")
+    assert "more: 260 lines" in told
+    assert len(told) < 30_000
 
 
 # Formats -----------------------------------------------------------------------------------------------------------

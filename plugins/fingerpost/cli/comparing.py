@@ -94,7 +94,7 @@ def _fails(found: "Difference", fail_on: str) -> bool:
     return {
         "weaker": weaker or any(map(_is_worse, found.paths.values())),
         "paths": weaker or paths,
-        "meaning": weaker or paths or bool(found.of(Part.STEPS)),
+        "meaning": weaker or paths or bool(found.of(Part.STEPS) or found.of(Part.LOCAL)),
     }[fail_on]
 
 

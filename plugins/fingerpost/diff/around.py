@@ -7,7 +7,7 @@ from fingerpost.diff import said
 from fingerpost.diff.change import NOWHERE, Change, Part
 from fingerpost.diff.naming import Names
 from fingerpost.diff.wording import of_named
-from fingerpost.model import Site
+from fingerpost.model import LocalFact, Site
 from fingerpost.source import Span
 
 
@@ -20,7 +20,6 @@ def changed_around(base: Site, head: Site, names: Names) -> Iterator[Change]:
         if name not in base.trees:
             yield _step("tree-added", f"A new tree: {said.spoken(tree.title, head)}", name, tree.span)
     yield from _exits(base, head)
-    yield from _facts(base, head)
     yield from of_named("", "The meaning of the tag", base.tags, head.tags)
     yield from of_named("", "The way out", base.exits, head.exits)
     yield from of_named("", "The reason for the policy", base.policies, head.policies)
@@ -43,15 +42,30 @@ def _exits(base: Site, head: Site) -> Iterator[Change]:
             yield replace(change, part=Part.WEAKER)
 
 
-def _facts(base: Site, head: Site) -> Iterator[Change]:
-    """Local values, numbers to be called above all."""
+def changed_facts(base: Site, head: Site) -> Iterator[Change]:
+    """Local values, numbers to be called above all; one that is another, and that nobody checked since, is weaker."""
     for code in [*base.places, *(code for code in head.places if code not in base.places)]:
         old, new = (side.places[code].facts if code in side.places else {} for side in (base, head))
         for name in [*old, *(name for name in new if name not in old)]:
-            was, now = (side[name].text.value if name in side else "nothing" for side in (old, new))
-            if was != now:
-                span = (new.get(name) or old[name]).span
-                end = "is another" if name in new else "is gone"
-                message = f"The local value of {name} in {code} {end}"
-                change = _step("fact-changed", message, f"{code}/{name}", span, was=was, now=now)
-                yield change if name in new else replace(change, part=Part.WEAKER, code="fact-removed")
+            was, now = old.get(name), new.get(name)
+            if was is None or now is None or was.text.value != now.text.value:
+                yield _fact(f"{code}/{name}", f"{_label(name, base, head)} ({code})", was, now)
+
+
+def _label(name: str, base: Site, head: Site) -> str:
+    declared = head.facts.get(name) or base.facts.get(name)
+    label = declared.label.value if declared else name
+    return label[:1].upper() + label[1:]
+
+
+def _fact(at: str, label: str, was: LocalFact | None, now: LocalFact | None) -> Change:
+    if now is None:
+        assert was is not None
+        told = _step("fact-removed", f"{label} is gone", at, was.span, was=was.text.value, now="nothing")
+        return replace(told, part=Part.WEAKER)
+    if was is None:
+        return _step("fact-changed", f"{label} is new", at, now.span, was="nothing", now=now.text.value)
+    change = _step("fact-changed", "", at, now.span, was=was.text.value, now=now.text.value)
+    if now.verified_on and (was.verified_on is None or now.verified_on.value > was.verified_on.value):
+        return replace(change, part=Part.LOCAL, message=f"{label} is another, and was checked again")
+    return replace(change, part=Part.WEAKER, message=f"{label} is another, and nobody has checked it since")

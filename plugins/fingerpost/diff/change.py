@@ -15,13 +15,15 @@ class Part(StrEnum):
     """Where in a report a change stands: what watches the trees got weaker, what a step leads to, how it is said."""
 
     WEAKER = "weaker"
+    LOCAL = "local"
     STEPS = "steps"
+    SAFETY_WORDING = "safety-wording"
     WORDING = "wording"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One change in a sentence; `was` and `now` are an author's words where those changed.
+    """One change in a sentence; `was` and `now` are an author's words where those changed, `words` those of a new step.
 
     `tree` is the id of the tree, "" for what holds for all; `at` is a step, `step/answer` or the name of what else
     changed; `span` stands in the new version, or in the old one for what is gone.
@@ -34,16 +36,21 @@ class Change:
     at: str = ""
     was: str = ""
     now: str = ""
+    words: tuple[str, ...] = ()
     span: Span = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class End:
-    """Where a path ends: an outcome by its name in the tree, or `tree:other`, with its words and its urgency."""
+    """Where a path ends: an outcome by its name in the tree, or `tree:other`, with its words and its urgency.
+
+    `helps`: it is a tree in which some path goes on to help, an outcome for now or today.
+    """
 
     name: str
     text: str
     urgency: str = ""
+    helps: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +69,9 @@ class Answered:
 class Tally:
     """How many pairs of paths there are, and on how many of them what changed.
 
-    `less_urgent`: they end in an outcome that is less urgent than the old one. `fewer_checks`, `more_checks`: the new
-    path passes fewer or more steps that ask about safety. `steps`: by so many a new path is longer, at most.
+    `less_urgent`: they end in an outcome that is less urgent than the old one, or than help in the tree that they went
+    on to. `fewer_checks`, `more_checks`: the new path passes fewer or more steps that ask about safety. `steps`: by so
+    many a new path is longer, at most.
     """
 
     paths: int = 0

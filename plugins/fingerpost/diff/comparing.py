@@ -6,19 +6,22 @@ from dataclasses import replace
 from fingerpost.audit import audit
 from fingerpost.diagnostics import Diagnostic, Severity
 from fingerpost.diff import said
-from fingerpost.diff.around import changed_around
+from fingerpost.diff.around import changed_around, changed_facts
 from fingerpost.diff.change import Change, Difference, Part, PathsChange, Unread, Versions
 from fingerpost.diff.helping import helped
 from fingerpost.diff.naming import Names, TreeNames, names
 from fingerpost.diff.paths import compared
 from fingerpost.diff.promises import changed_policies, no_longer_set_off
 from fingerpost.diff.renaming import renamed
-from fingerpost.diff.steps import Sides, changed_steps
+from fingerpost.diff.sides import Sides
+from fingerpost.diff.steps import changed_steps
+from fingerpost.diff.swaps import folded
 from fingerpost.diff.watching import not_approved_again, weaker_site, weaker_tree
 from fingerpost.diff.wording import changed_words
 from fingerpost.follow import can_be_followed
 from fingerpost.load import Loaded
 from fingerpost.model import Site, Tree
+from fingerpost.search import expand
 from fingerpost.text import one_line
 
 CHECK = "safety-check"
@@ -34,7 +37,8 @@ def difference(base: Loaded, head: Loaded, *, checks: Collection[str] = ()) -> D
     old, new = renamed(base.site, known), head.site
     tags = set(checks) or {*old.demands.offers, *new.demands.offers} or {CHECK}
     both = [(old.trees[name], tree) for name, tree in new.trees.items() if name in old.trees]
-    changes = [*weaker_site(old, new), *changed_policies(None, None, old, new), *changed_around(old, new, known)]
+    changes = [*changed_facts(old, new), *weaker_site(old, new), *changed_policies(None, None, old, new)]
+    changes += changed_around(old, new, known)
     names_then = {known.trees.get(name, name): name for name in base.site.trees}
     for one, other in both:
         if one.whole and other.whole:  # else what could not be read would pass for gone
@@ -42,7 +46,7 @@ def difference(base: Loaded, head: Loaded, *, checks: Collection[str] = ()) -> D
     unread = (*_unread("old", base, before), *_unread("new", head, after))
     told = {one for each in unread for one in each.diagnostics}
     return Difference(
-        changes=tuple(changes),
+        changes=tuple(folded(changes, base.site, new, known)),
         paths=_paths(both, old, new, tags, known),
         errors=tuple(one for one in _new(before, after) if one not in told),
         unread=unread,
@@ -83,7 +87,7 @@ def _of_tree(old: Tree, new: Tree, base: Site, head: Site, known: TreeNames) -> 
         weaker += not_approved_again(old, new)
     yield from weaker
     yield from steps
-    yield from changed_words(old, new, base, head)
+    yield from changed_words(sides)
 
 
 def _paths(
@@ -91,12 +95,15 @@ def _paths(
 ) -> dict[str, PathsChange]:
     """The paths of each tree of both sides that changed, or that walks one that did."""
     walked = [pair for pair in both if can_be_followed(pair[0], old) and can_be_followed(pair[1], new)]
-    help_then = helped([one for one, _ in walked], old)
-    help_now = helped([other for _, other in walked], new)
+    help_then, help_now = (
+        helped([tree for tree in site.trees.values() if can_be_followed(tree, site)], site) for site in (old, new)
+    )
+    havens = {f"tree:{name}" for name, steps in help_then.items() if old.trees[name].start.id in steps}
     found = {}
     for one, other in walked:
-        told = compared(one, other, old, new, checks)
-        lost = [name for name in other.nodes if name in help_then[one.id] - help_now[other.id] and name in one.nodes]
+        told = compared(one, other, old, new, checks, havens)
+        reached = {state.node for state in expand(other, new).states}
+        lost = [name for name in other.nodes if name in (help_then[one.id] - help_now[other.id]) & reached]
         told = replace(
             told, helpless=tuple(said.step(other.nodes[name], new) for name in lost), no_help=other.start.id in lost
         )

@@ -19,8 +19,8 @@ from fingerpost.model import (
     Tree,
 )
 
-# How much of a text is compared, and how much of that is to be alike.
-_LETTERS, _ALIKE = 300, 0.6
+# How much of a text is compared, and how much of that is to be alike. Of 200 letters on, difflib skips the common ones.
+_LETTERS, _ALIKE = 199, 0.6
 # No id has this sign.
 _GONE = "*"
 
@@ -101,6 +101,11 @@ def _by_content(names: Mapping[str, Hashable], others: Mapping[str, Hashable]) -
         if name not in others:
             found.setdefault(content, []).append(name)
     return found
+
+
+def alike(was: str, now: str) -> bool:
+    """Whether two texts are one that was put another way, as far as letters tell."""
+    return SequenceMatcher(None, was[:_LETTERS], now[:_LETTERS]).ratio() >= _ALIKE
 
 
 # Within a tree ----------------------------------------------------------------------------------------------------
@@ -193,8 +198,7 @@ class _Nodes:
         before, after = self.old.nodes[name], self.new.nodes[other]
         if type(before) is not type(after) or before.text.value == "":
             return False
-        was, now = (node.text.value[:_LETTERS] for node in (before, after))
-        return SequenceMatcher(None, was, now).ratio() >= _ALIKE
+        return alike(before.text.value, after.text.value)
 
     def _in_order(self) -> None:
         """What nothing tells apart is paired in the order of the file, where there are as many on both sides."""

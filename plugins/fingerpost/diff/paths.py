@@ -17,8 +17,14 @@ from fingerpost.text import one_line
 MOST = 10
 
 
-def compared(old: Tree, new: Tree, base: Site, head: Site, checks: Collection[str]) -> PathsChange:
-    """What became of the paths of a tree that can be followed on both sides; `checks` are the tags of safety checks."""
+def compared(
+    old: Tree, new: Tree, base: Site, head: Site, checks: Collection[str], havens: Collection[str] = ()
+) -> PathsChange:
+    """What became of the paths of a tree that can be followed on both sides.
+
+    `checks` are the tags of safety checks, `havens` the ends, `tree:other`, at which the old
+    version went on to a tree with help in it.
+    """
     found = [search.summary(tree, site) for tree, site in ((old, base), (new, head))]
     before, after = map(search.total, found)
     told = PathsChange(before=before.paths if before else None, after=after.paths if after else None)
@@ -28,6 +34,7 @@ def compared(old: Tree, new: Tree, base: Site, head: Site, checks: Collection[st
     one, two = machine(old, base, checks, bits), machine(new, head, checks, bits)
     if one is None or two is None:
         return replace(told, beyond=STATES)
+    one = replace(one, ends=[end and replace(end, helps=end.name in havens) for end in one.ends])
     ends, ends_now = (_ends(each, real) for each, real in zip((one, two), found, strict=True))
     lost = tuple(end for name, end in ends.items() if name not in ends_now)
     gained = tuple(end for name, end in ends_now.items() if name not in ends)
@@ -49,25 +56,42 @@ def _ends(one: Machine, found: search.Summary) -> dict[str, End]:
 def _counted(
     told: PathsChange, product: Product, one: Machine, two: Machine, trees: tuple[Tree, Tree], sites: tuple[Site, Site]
 ) -> PathsChange:
-    groups: dict[tuple[End, End], Tally] = {}
-    examples: dict[tuple[End, End], tuple[int, Delta]] = {}
+    groups: dict[_Group, Tally] = {}
+    # Of each group that changed, the ends of one of its pairs of paths, and where that ends.
+    examples: dict[_Group, tuple[End, End, int, Delta]] = {}
     for at, old, new in product.finals():
         was, now = one.ends[old], two.ends[new]
         assert was is not None
         assert now is not None
         for delta, paths in product.counts[at].items():
             found = _told(paths, delta, was, now)
-            groups[was, now] = _sum(groups.get((was, now), Tally()), found)
+            group = _group(was, now)
+            groups[group] = _sum(groups.get(group, Tally()), found)
             if _changed(found):
-                examples.setdefault((was, now), (at, delta))
-    shown = sorted(examples, key=lambda key: _urgency(key, groups[key]))
+                examples.setdefault(group, (was, now, at, delta))
+    shown = sorted(examples, key=lambda key: _gravity(*examples[key][:2], groups[key]))
     changes = []
-    for was, now in shown[:MOST]:
-        way = tuple(_example(product.example(*examples[was, now]), trees, sites))
+    for group in shown[:MOST]:
+        was, now, at, delta = examples[group]
+        way = tuple(_example(product.example(at, delta), trees, sites))
         link = _address(way, now, trees[1])
-        changes.append(PathChange(was=was, now=now, tally=groups[was, now], example=way, link=link))
+        changes.append(PathChange(was=was, now=now, tally=groups[group], example=way, link=link))
     whole = functools.reduce(_sum, groups.values(), Tally())
     return replace(told, tally=whole, changes=tuple(changes), more=len(shown) - len(changes))
+
+
+# What a reader can tell apart of two ends, and whether they are one place.
+_Words = tuple[bool, str, str]
+_Group = tuple[bool, _Words, _Words]
+
+
+def _group(was: End, now: End) -> _Group:
+    """Ends that read alike are told once, however many steps they are."""
+    return _place(was) == _place(now), _words(was), _words(now)
+
+
+def _words(end: End) -> _Words:
+    return end.name.startswith("tree:"), end.text, end.urgency
 
 
 def _place(end: End) -> tuple[str, str]:
@@ -87,8 +111,12 @@ def _told(paths: int, delta: Delta, was: End, now: End) -> Tally:
 
 
 def _lowered(was: End, now: End) -> bool:
-    """Whether an end is less urgent; how urgent a tree is that a path goes on to, nobody can say."""
-    return less_urgent(was.urgency, now.urgency) and not now.name.startswith("tree:")
+    """Whether an end is less urgent; how urgent a tree is that a path goes on to, nobody can say for sure."""
+    return less_urgent(_at_best(was), now.urgency) and not now.name.startswith("tree:")
+
+
+def _at_best(end: End) -> str:
+    return "today" if end.helps else end.urgency
 
 
 def _changed(one: Tally) -> bool:
@@ -107,12 +135,12 @@ def _sum(one: Tally, other: Tally) -> Tally:
     )
 
 
-def _urgency(ends: tuple[End, End], tally: Tally) -> tuple[int, int, int, str, str]:
-    """First what is less urgent now, then what lost a check, then other ends; the most urgent first in each."""
-    was, now = ends
-    most = max(how_urgent(was.urgency), how_urgent(now.urgency))
+def _gravity(was: End, now: End, tally: Tally) -> tuple[int, int, int, int, str, str]:
+    """First what is less urgent now, by how much, then what lost a check, then other ends; the most paths first."""
+    before, after = how_urgent(_at_best(was)), how_urgent(now.urgency)
     group = 0 if tally.less_urgent else 1 if tally.fewer_checks else 2 if tally.ends else 3
-    return group, -most, -tally.paths, was.name, now.name
+    fall = before - after if tally.less_urgent else 0
+    return group, -fall, -max(before, after), -tally.paths, was.name, now.name
 
 
 def _example(taken: list[Taken], trees: tuple[Tree, Tree], sites: tuple[Site, Site]) -> Iterator[Answered]:

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from fingerpost.model import End, Guard, Jump, Node, Option, Outcome, Question, Ref, Site, Target, Text, Tree
 from fingerpost.text import one_line
 
-_MOST = 120
+# Letters of a step that are shown where it is named.
+MOST = 120
 
 
 def quoted(words: str) -> str:
     """Words of an author in quotation marks, long ones cut."""
-    return f"“{words if len(words) <= _MOST else words[: _MOST - 1] + '…'}”"
+    return f"“{words if len(words) <= MOST else words[: MOST - 1] + '…'}”"
 
 
 def spoken(text: Text, site: Site) -> str:

@@ -1,32 +1,19 @@
 """What a change does to the steps of a tree: new ones, lost ones, and arrows that lead elsewhere."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from difflib import SequenceMatcher
 
 from fingerpost.diff import said
 from fingerpost.diff.change import Change, Part
+from fingerpost.diff.deadlines import later
+from fingerpost.diff.lines import changed_lines, words_of
 from fingerpost.diff.naming import TreeNames
-from fingerpost.diff.wording import of_text
-from fingerpost.model import Action, Exit, Node, Outcome, Question, Ref, Site, Subtree, Target, Text, Tree
+from fingerpost.diff.sides import Sides, is_urgent
+from fingerpost.model import Action, Exit, Node, Outcome, Question, Ref, Subtree, Target, Text
 from fingerpost.source import Span
 
-LISTS = ("say", "do", "avoid", "look_for", "record", "consult")
-_LIST_WORDS = {"look_for": "look for"}
 # What a follow-up says, and by when an outcome is to be done: words, but who is late may be harmed.
 _TIMES = ("who", "when", "how", "stop")
-
-
-class Sides:
-    """Two versions of one tree with their sites; the old one has the names of the new one."""
-
-    def __init__(self, old: Tree, new: Tree, base: Site, head: Site) -> None:
-        self.old, self.new, self.base, self.head = old, new, base, head
-
-    def change(self, code: str, message: str, at: str, span: Span, *, was: str = "", now: str = "") -> Change:
-        """A change of a step of this tree."""
-        part = Part.STEPS
-        return Change(part=part, code=code, message=message, tree=self.new.id, at=at, was=was, now=now, span=span)
 
 
 def changed_steps(sides: Sides, names: TreeNames) -> Iterator[Change]:
@@ -35,7 +22,8 @@ def changed_steps(sides: Sides, names: TreeNames) -> Iterator[Change]:
     for name, node in old.nodes.items():
         if name not in new.nodes:
             message = f"Removed: {said.step_and_kind(node, sides.base)}"
-            yield sides.change("step-removed", message, name, node.span)
+            part = Part.WEAKER if sides.is_about_safety(node) else Part.STEPS
+            yield sides.change("step-removed", message, name, node.span, part=part)
     if old.start.id != new.start.id:
         was, now = (said.target_name(one.start, one, site) for one, site in ((old, sides.base), (new, sides.head)))
         yield sides.change("start-changed", "The tree begins elsewhere", new.start.id, new.start.span, was=was, now=now)
@@ -45,7 +33,8 @@ def changed_steps(sides: Sides, names: TreeNames) -> Iterator[Change]:
             message = f"Renamed, the same step: {before[name]} is now {name}"
             yield sides.change("step-renamed", message, name, node.span)
         if name not in old.nodes:
-            yield sides.change("step-added", f"New: {said.step_and_kind(node, sides.head)}", name, node.span)
+            told = sides.change("step-added", f"New: {said.step_and_kind(node, sides.head)}", name, node.span)
+            yield replace(told, words=tuple(words_of(node, sides)))
             continue
         yield from _changed(sides, old.nodes[name], node)
     yield from _answers_renamed(sides, names)
@@ -82,7 +71,7 @@ def _changed(sides: Sides, before: Node, after: Node) -> Iterator[Change]:
         case Outcome(), Outcome():
             yield from _outcome(sides, before, after)
     yield from _tags(sides, before.tags, after.tags, said.step(after, sides.head), after.id, after.span)
-    yield from _lists(sides, before, after)
+    yield from changed_lines(sides, before, after)
 
 
 def _options(sides: Sides, before: Question, after: Question) -> Iterator[Change]:
@@ -137,10 +126,11 @@ def _outcome(sides: Sides, before: Outcome, after: Outcome) -> Iterator[Change]:
     if was != now:
         message = f"{name}: urgency {'lowered' if less_urgent(was, now) else 'changed'}"
         yield sides.change("urgency-changed", message, after.id, after.span, was=was, now=now)
-    yield from _time(sides, before.within, after.within, f"{name}: by when", after)
+    urgent = is_urgent(before)
+    yield from _time(sides, before.within, after.within, f"{name}: by when", after, deadline=urgent)
     for key in _TIMES:
         old, new = (getattr(one.follow_up, key) if one.follow_up else None for one in (before, after))
-        yield from _time(sides, old, new, f"{name}: follow-up, {key}", after)
+        yield from _time(sides, old, new, f"{name}: follow-up, {key}", after, deadline=urgent and key == "when")
     if (old_next := _ids(before.next)) != (new_next := _ids(after.next)):
         message = f"{name}: other trees to read next"
         was, now = ", ".join(old_next) or "none", ", ".join(new_next) or "none"
@@ -160,11 +150,16 @@ def how_urgent(urgency: str) -> int:
     return _URGENCIES.index(urgency) if urgency in _URGENCIES else 0
 
 
-def _time(sides: Sides, before: Text | None, after: Text | None, message: str, node: Node) -> Iterator[Change]:
+def _time(
+    sides: Sides, before: Text | None, after: Text | None, message: str, node: Node, *, deadline: bool
+) -> Iterator[Change]:
+    """A time, or what else a follow-up says; a `deadline` may not come later without being told as weaker."""
     was, now = (one.value if one else "" for one in (before, after))
     if was != now:
         span = after.span if after else node.span
-        yield sides.change("time-changed", message, node.id, span, was=was or "nothing", now=now or "nothing")
+        how = later(was, now) if deadline else ""
+        told = sides.change("time-changed", message, node.id, span, was=was or "nothing", now=now or "nothing")
+        yield replace(told, part=Part.WEAKER, message=f"{message} {how}") if how else told
 
 
 def _tags(
@@ -172,34 +167,21 @@ def _tags(
 ) -> Iterator[Change]:
     was, now = _ids(before), _ids(after)
     if lost := [one for one in was if one not in now]:
-        yield sides.change("tag-lost", f"{message} lost the tag {', '.join(lost)}", at, span)
+        told = f"{message} lost the tag {', '.join(lost)}"
+        if blind := list(sides.blind(lost, now)):
+            told += f", which {_look(blind)} for"
+        yield sides.change("tag-lost", told, at, span, part=Part.WEAKER if blind else Part.STEPS)
     if gained := [one for one in now if one not in was]:
         yield sides.change("tag-gained", f"{message} has the new tag {', '.join(gained)}", at, span)
 
 
+def _look(promises: list[str]) -> str:
+    """Say that promises look for something."""
+    return f"the policy {promises[0]} looks" if len(promises) == 1 else f"the policies {', '.join(promises)} look"
+
+
 def _ids(several: Iterable[Ref]) -> list[str]:
     return [one.id for one in several]
-
-
-def _lists(sides: Sides, before: Node, after: Node) -> Iterator[Change]:
-    """What there is to say, to do and to avoid: lines that came and went; a line put another way is wording."""
-    for key in LISTS:
-        old: Sequence[Text] = getattr(before, key, ())
-        new: Sequence[Text] = getattr(after, key, ())
-        if old == new:
-            continue
-        name = f"{said.step(after, sides.head)}: {_LIST_WORDS.get(key, key)}"
-        was, now = [one.value for one in old], [one.value for one in new]
-        for what, first, last, start, end in SequenceMatcher(None, was, now).get_opcodes():
-            if what == "equal":
-                continue
-            both = min(last - first, end - start)
-            for at in range(both):
-                yield from of_text(sides.new.id, after.id, name, old[first + at], new[start + at])
-            for text in old[first + both : last]:
-                yield sides.change("line-removed", f"{name}: a line is gone", after.id, after.span, was=text.value)
-            for text in new[start + both : end]:
-                yield sides.change("line-added", f"{name}: a new line", after.id, text.span, now=text.value)
 
 
 def changed_exits(before: Mapping[str, Exit], after: Mapping[str, Exit], sides: Sides) -> Iterator[Change]:

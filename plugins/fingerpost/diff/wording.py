@@ -1,12 +1,15 @@
 """What is said otherwise, with every character told that a reader may not see or may take for another."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from fingerpost.characters import describe, hidden
 from fingerpost.diff import said
 from fingerpost.diff.change import Change, Part
-from fingerpost.model import Node, Question, Site, Text, Tree
+from fingerpost.diff.sides import Sides
+from fingerpost.model import Node, Question, Text, Tree
+from fingerpost.text import facts
 
 _TREE = ("title", "summary", "audience", "setting", "not_for", "purpose", "license", "derived_from", "supersedes")
 _NODE = ("detail", "why")
@@ -18,15 +21,16 @@ _DECLARED = ("text", "meaning", "story", "because", "label")
 _MOST = 8
 
 
-def changed_words(old: Tree, new: Tree, base: Site, head: Site) -> Iterator[Change]:
+def changed_words(sides: Sides) -> Iterator[Change]:
     """Every text of a tree that reads otherwise, those aside in which a line came or went."""
+    old, new = sides.old, sides.new
     for key in _TREE:
         yield from of_text(
             new.id, "", f"{_name(key).removeprefix(': ').capitalize()} of the tree", *_both(old, new, key)
         )
     for name, node in new.nodes.items():
         if name in old.nodes:
-            yield from _node(old.nodes[name], node, new.id, head)
+            yield from _node(sides, old.nodes[name], node)
     for what, before, after in (
         ("The stage", old.stages, new.stages),
         ("The way out", old.exits, new.exits),
@@ -50,18 +54,37 @@ def _words(one: Any) -> Text | None:  # noqa: ANN401 (a tag, a stage, an exit, a
     )
 
 
-def _node(before: Node, after: Node, tree: str, head: Site) -> Iterator[Change]:
+def _node(sides: Sides, before: Node, after: Node) -> Iterator[Change]:
     kind = f"The words of the {said.kind(after)} {after.id} (step {after.number})"
-    yield from of_text(tree, after.id, kind, before.text, after.text)
+    step = said.step(after, sides.head)
+    yield from of_step(sides, before, after, after.id, kind, before.text, after.text)
     for key in _NODE:
-        yield from of_text(tree, after.id, f"{said.step(after, head)}{_name(key)}", *_both(before, after, key))
+        yield from of_step(sides, before, after, after.id, f"{step}{_name(key)}", *_both(before, after, key))
     if isinstance(before, Question) and isinstance(after, Question):
         old = {one.id: one for one in before.options}
         for option in after.options:
             if option.id in old:
-                at, name = f"{after.id}/{option.id}", f"An answer to {said.step(after, head)}"
-                yield from of_text(tree, at, name, old[option.id].text, option.text)
-                yield from of_text(tree, at, f"{name}: note", old[option.id].note, option.note)
+                was, at, name = old[option.id], f"{after.id}/{option.id}", f"An answer to {step}"
+                yield from of_step(sides, before, after, at, name, was.text, option.text)
+                yield from of_step(sides, before, after, at, f"{name}: note", was.note, option.note)
+
+
+def of_step(
+    sides: Sides, before: Node, after: Node, at: str, name: str, was: Text | None, now: Text | None
+) -> Iterator[Change]:
+    """One text of a step; where it is one about safety, a local value that the step no longer names is weaker."""
+    safe = sides.is_about_safety(before) or sides.is_about_safety(after)
+    for one in of_text(sides.new.id, at, name, was, now):
+        lost = _facts([was]) - _facts([after.text, after.detail, *after.say, *after.do]) if safe else set()
+        if lost:
+            told = ", ".join(f"{{{fact}}}" for fact in sorted(lost))
+            yield replace(one, part=Part.WEAKER, message=f"{one.message}: {told} is no longer said there")
+        else:
+            yield replace(one, part=Part.SAFETY_WORDING) if safe else one
+
+
+def _facts(several: Iterable[Text | None]) -> set[str]:
+    return {use.id for text in several if text for use in facts(text.value)}
 
 
 def _name(key: str) -> str:

@@ -10,7 +10,9 @@ from fingerpost.search import in_figures
 
 TITLES = {
     Part.WEAKER: "What got weaker",
+    Part.LOCAL: "Local values, checked again",
     Part.STEPS: "Steps and answers",
+    Part.SAFETY_WORDING: "Wording of steps about safety",
     Part.WORDING: "Wording alone",
 }
 PATHS, ERRORS, UNREAD = "Paths", "New errors that the check finds", "What could not be compared"
@@ -18,6 +20,8 @@ PAIRS, ONES = "pairs of paths", "paths"
 BESIDE = "Read this beside the text of the change, not in place of it."
 # Letters of a text that changed, for which the file has the rest; and questions of an example, and letters of one.
 _MOST, _QUESTIONS, _SHORT = 400, 30, 120
+# Lines of a new step; trees or values that the headline names, and letters of each.
+_LINES, _NAMED, _NAME = 40, 3, 60
 
 
 def shown(text: str, most: int = _MOST) -> str:
@@ -34,7 +38,7 @@ def verdict(found: Difference) -> str:
     if not parts:
         return "Nothing changed in meaning, and nothing in wording."
     told = "; ".join(parts)
-    if not (found.unread or found.errors or found.paths or found.of(Part.WEAKER)):
+    if not (found.unread or found.errors or found.paths or found.of(Part.WEAKER) or found.of(Part.LOCAL)):
         if not found.of(Part.STEPS):
             return f"Wording alone: {told}."
         if all(one.code.endswith("-renamed") for one in found.changes):
@@ -43,28 +47,57 @@ def verdict(found: Difference) -> str:
 
 
 def _sums(found: Difference) -> Iterator[str]:
-    """What there is, the worst first."""
+    """What there is, the worst first: who can no longer find a way out, what is promised no more, whom to call."""
     if found.unread:
         yield f"NOT ALL COULD BE COMPARED ({_count(len(found.unread), 'file')})"
-    told = found.paths.values()
-    if no_help := sum(one.no_help for one in told):
+    if no_help := sum(one.no_help for one in found.paths.values()):
         yield f"{_count(no_help, 'tree')} can no longer reach help"
+    yield from _safeguards(found)
     if found.errors:
         yield f"{_count(len(found.errors), 'new error')}"
-    if weaker := found.of(Part.WEAKER):
-        yield f"{_count(len(weaker), 'safeguard')} got weaker"
-    if less := sum(bool(one.tally.less_urgent) for one in told):
-        yield f"paths end less urgently in {_count(less, 'tree')}"
-    if ended := sum(one.tally.ends > one.tally.less_urgent for one in told):
-        yield f"paths end elsewhere in {_count(ended, 'tree')}"
-    if checks := sum(bool(one.tally.fewer_checks) for one in told):
-        yield f"paths pass fewer safety checks in {_count(checks, 'tree')}"
+    yield from _of_paths(found)
     if steps := found.of(Part.STEPS):
         yield f"{_count(len(steps), 'change')} of steps and answers"
+    if wording := found.of(Part.SAFETY_WORDING):
+        yield f"{_count(len(wording), 'text')} of steps about safety said otherwise"
     if wording := found.of(Part.WORDING):
         yield f"{_count(len(wording), 'text')} said otherwise"
     if unseen := sum(one.code == UNSEEN for one in found.changes):
         yield f"{_count(unseen, 'text')} with a new character that cannot be seen"
+
+
+def _safeguards(found: Difference) -> Iterator[str]:
+    weaker = found.of(Part.WEAKER)
+    exits = [one for one in weaker if one.code.startswith("exit-")]
+    promises = [one for one in weaker if one.code.startswith("policy-")]
+    facts = [one for one in (*weaker, *found.of(Part.LOCAL)) if one.code.startswith("fact-")]
+    if exits:
+        yield f"{_count(len(exits), 'way')} out gone or leading elsewhere"
+    if promises:
+        yield f"{_count(len(promises), 'promise')} gone or weaker"
+    if facts:
+        told = [f"{shown(one.was, _NAME)} → {shown(one.now, _NAME)} ({one.at})" for one in facts[:_NAMED]]
+        yield f"{_count(len(facts), 'local value')} changed: {', '.join(told)}{_further(facts, '')}"
+    if others := [one for one in weaker if one not in (*exits, *promises, *facts)]:
+        yield f"{_count(len(others), 'other safeguard' if len(others) < len(weaker) else 'safeguard')} got weaker"
+
+
+def _of_paths(found: Difference) -> Iterator[str]:
+    """On how many paths of which trees what got worse, or what is another end."""
+    several = list(paths_of(found))
+    for what in ("less urgently", "elsewhere", "fewer safety checks"):
+        told = [
+            f"{words} in “{shown(found.titles.get(name, name), _NAME)}”"
+            for name, one in several
+            for words in changed(one.tally, counted(one))
+            if words.endswith(f" {what}")
+        ]
+        if told:
+            yield f"{', '.join(told[:_NAMED])}{_further(told, ' trees')}"
+
+
+def _further(several: Sequence[object], what: str) -> str:
+    return f" and {len(several) - _NAMED:,} more{what}" if len(several) > _NAMED else ""
 
 
 def _count(count: int, what: str) -> str:
@@ -111,7 +144,8 @@ def _some(words: Sequence[str]) -> str:
 def end(one: End) -> str:
     """An end with its urgency."""
     where = "the tree " if one.name.startswith("tree:") else ""
-    return f"{where}“{one.text}”" + (f" ({one.urgency})" if one.urgency else "")
+    urgency = f" ({one.urgency})" if one.urgency else ""
+    return f"{where}“{one.text}”{urgency}{', in which help can be reached' if one.helps else ''}"
 
 
 def counted(one: PathsChange) -> str:
@@ -166,8 +200,23 @@ def _side(one: Answered) -> str:
 
 
 def paths_of(found: Difference) -> Iterator[tuple[str, PathsChange]]:
-    """The trees whose paths changed, those first that can reach help no more, then by how many paths end otherwise."""
-    yield from sorted(found.paths.items(), key=lambda item: (not item[1].no_help, -item[1].tally.ends, item[0]))
+    """The trees whose paths changed, those first that can reach help no more, then by how many paths got worse."""
+    yield from sorted(found.paths.items(), key=_gravity)
+
+
+def _gravity(item: tuple[str, PathsChange]) -> tuple[bool, int, int, str]:
+    name, one = item
+    return not one.no_help, -one.tally.less_urgent, -one.tally.ends, name
+
+
+def said_of(one: Change) -> Iterator[tuple[str, str]]:
+    """What a change was and is, and the words of a new step, each under a name."""
+    yield from ((name, shown(words)) for name, words in (("was", one.was), ("now", one.now)) if words)
+    for words in one.words[:_LINES]:
+        name, _, rest = words.partition(": ")
+        yield name, shown(rest)
+    if len(one.words) > _LINES:
+        yield "more", _count(len(one.words) - _LINES, "line")
 
 
 def place(one: Change | Diagnostic) -> str:

@@ -20,6 +20,7 @@ from fingerpost.diff.reports._words import (
     headline,
     paths_of,
     place,
+    said_of,
     shown,
     sums,
     verdict,
@@ -73,6 +74,7 @@ def _body(found: Difference, home: str) -> Iterator[Element]:
             for one in found.unread
         )
     yield from _part(found, Part.WEAKER)
+    yield from _part(found, Part.LOCAL)
     if found.errors:
         yield make("h2", ERRORS)
         yield _list(_error(one) for one in found.errors)
@@ -86,6 +88,7 @@ def _body(found: Difference, home: str) -> Iterator[Element]:
             yield make("p", f"and {one.more:,} more groups of paths")
     yield from _part(found, Part.STEPS)
     yield from _pictures(found, home)
+    yield from _part(found, Part.SAFETY_WORDING)
     yield from _part(found, Part.WORDING)
 
 
@@ -111,11 +114,7 @@ def _part(found: Difference, part: Part) -> Iterator[Element]:
 
 def _change(one: Change) -> Element:
     where: list[Piece] = [" ", make("code", shown(place(one)))] if place(one) else []
-    words = [
-        make("div", make("dt", name), make("dd", shown(said)))
-        for name, said in (("was", one.was), ("now", one.now))
-        if said
-    ]
+    words = [make("div", make("dt", name), make("dd", words)) for name, words in said_of(one)]
     return make("li", shown(one.message), *where, make("dl", *words) if words else None)
 
 

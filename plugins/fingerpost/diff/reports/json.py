@@ -34,6 +34,7 @@ def _change(one: Change) -> dict[str, object]:
         "message": one.message,
         "was": one.was,
         "now": one.now,
+        "words": list(one.words),
         "path": one.span.path,
         "line": one.span.line,
     }

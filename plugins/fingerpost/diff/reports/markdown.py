@@ -18,6 +18,7 @@ from fingerpost.diff.reports._words import (
     headline,
     paths_of,
     place,
+    said_of,
     shown,
     sums,
     verdict,
@@ -45,11 +46,13 @@ def report(found: Difference, home: str = "") -> str:
     paper.put(f"**{escaped(verdict(found))}** {BESIDE}")
     paper.section(UNREAD, list(_unread(found)))
     paper.section(TITLES[Part.WEAKER], list(_changes(found, Part.WEAKER)))
+    paper.section(TITLES[Part.LOCAL], list(_changes(found, Part.LOCAL)))
     paper.section(ERRORS, [_line(shown(f"{one.code}: {one.message}"), place(one)) for one in found.errors])
     paper.section(PATHS, [block for name, one in paths_of(found) for block in _paths(name, one, found, home)])
     paper.section(TITLES[Part.STEPS], list(_changes(found, Part.STEPS)))
     for name in _drawn(found):
         paper.picture(name, found)
+    paper.section(TITLES[Part.SAFETY_WORDING], list(_changes(found, Part.SAFETY_WORDING)))
     paper.section(TITLES[Part.WORDING], list(_changes(found, Part.WORDING)))
     return paper.text()
 
@@ -160,9 +163,7 @@ def _changes(found: Difference, part: Part) -> Iterator[str]:
 
 def _change(one: Change) -> Iterator[str]:
     yield _line(shown(one.message), place(one))
-    for name, words in (("was", one.was), ("now", one.now)):
-        if words:
-            yield f"  - {name}: {escaped(shown(words))}"
+    yield from (f"  - {name}: {escaped(words)}" for name, words in said_of(one))
 
 
 def _paths(name: str, one: PathsChange, found: Difference, home: str) -> Iterator[str]:

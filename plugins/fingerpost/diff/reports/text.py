@@ -16,6 +16,7 @@ from fingerpost.diff.reports._words import (
     headline,
     paths_of,
     place,
+    said_of,
     shown,
     sums,
     verdict,
@@ -33,12 +34,14 @@ def _lines(found: Difference, home: str) -> Iterator[str]:
     yield style(verdict(found), bold=True)
     yield from _unread(found)
     yield from _part(found, Part.WEAKER, "red")
+    yield from _part(found, Part.LOCAL, "yellow")
     yield from _errors(found)
     if found.paths:
         yield from _title(PATHS, "red")
         for name, one in paths_of(found):
             yield from _paths(name, one, found, home)
     yield from _part(found, Part.STEPS, "yellow")
+    yield from _part(found, Part.SAFETY_WORDING, "yellow")
     yield from _part(found, Part.WORDING, "cyan")
     yield ""
     yield BESIDE
@@ -71,7 +74,7 @@ def _part(found: Difference, part: Part, colour: str) -> Iterator[str]:
     changes = found.of(part)
     if changes:
         yield from _title(TITLES[part], colour)
-    tree = ""
+    tree = None
     for one in changes[:_MOST]:
         if one.tree != tree:
             tree = one.tree
@@ -84,10 +87,8 @@ def _part(found: Difference, part: Part, colour: str) -> Iterator[str]:
 def _change(one: Change) -> Iterator[str]:
     where = style(f"  {shown(place(one))}", fg="bright_black") if place(one) else ""
     yield f"  - {shown(one.message)}{where}"
-    if one.was:
-        yield f"      {style('was:', fg='bright_black')} {shown(one.was)}"
-    if one.now:
-        yield f"      {style('now:', fg='bright_black')} {shown(one.now)}"
+    for name, words in said_of(one):
+        yield f"      {style(f'{name}:', fg='bright_black')} {words}"
 
 
 def _paths(name: str, one: PathsChange, found: Difference, home: str) -> Iterator[str]:

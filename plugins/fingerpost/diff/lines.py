@@ -1,0 +1,70 @@
+"""What there is to say, to do and to avoid at a step: lines that came and went, those on which safety leans first."""
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from fingerpost.diff import said
+from fingerpost.diff.change import Change, Part
+from fingerpost.diff.naming import alike
+from fingerpost.diff.sides import Sides
+from fingerpost.diff.wording import of_step
+from fingerpost.model import Node, Outcome, Question, Text
+
+LISTS = ("say", "do", "avoid", "look_for", "record", "consult")
+_NAMES = {"look_for": "look for"}
+# Of these none may go from a step about safety unseen; what is still said, or done, there has not gone.
+_KEPT = {"say": ("say", "do"), "do": ("say", "do"), "avoid": ("avoid",)}
+
+
+def changed_lines(sides: Sides, before: Node, after: Node) -> Iterator[Change]:
+    """The lines of one step that is there on both sides; a line put another way is wording."""
+    for key in LISTS:
+        old, new = _lines(before, key), _lines(after, key)
+        if old == new:
+            continue
+        name = f"{said.step(after, sides.head)}: {_NAMES.get(key, key)}"
+        kept = {text.value for other in _KEPT.get(key, ()) for text in _lines(after, other)}
+        watched = key in _KEPT and sides.is_about_safety(before)
+        for was, now in _paired(old, new):
+            if was and now and alike(was.value, now.value):
+                yield from of_step(sides, before, after, after.id, name, was, now)
+                continue
+            if was:
+                part = Part.WEAKER if watched and was.value not in kept else Part.STEPS
+                message = f"{name}: a line is gone"
+                yield sides.change("line-removed", message, after.id, after.span, was=was.value, part=part)
+            if now:
+                yield sides.change("line-added", f"{name}: a new line", after.id, now.span, now=now.value)
+
+
+def _lines(node: Node, key: str) -> Sequence[Text]:
+    return getattr(node, key, ())
+
+
+def _paired(old: Sequence[Text], new: Sequence[Text]) -> Iterator[tuple[Text | None, Text | None]]:
+    """The lines that differ, each with the one that stands in its place, if any."""
+    was, now = [one.value for one in old], [one.value for one in new]
+    for what, first, last, start, end in SequenceMatcher(None, was, now).get_opcodes():
+        if what != "equal":
+            for at in range(max(last - first, end - start)):
+                yield old[first + at] if first + at < last else None, new[start + at] if start + at < end else None
+
+
+def words_of(node: Node, sides: Sides) -> Iterator[str]:
+    """All that a new step says, a line each: nobody has read it before."""
+    if len(node.text.value) > said.MOST:
+        yield f"{said.kind(node)}: {node.text.value}"
+    if node.detail:
+        yield f"detail: {node.detail.value}"
+    if isinstance(node, Question):
+        for option in node.options:
+            to = said.targets(option.to, sides.new, sides.head)
+            yield f"answer: {said.spoken(option.text, sides.head)} leads to {to}"
+    for key in LISTS:
+        yield from (f"{_NAMES.get(key, key)}: {text.value}" for text in _lines(node, key))
+    if isinstance(node, Outcome):
+        follow_up = node.follow_up
+        times = {"within": node.within} | {
+            f"follow-up, {key}": getattr(follow_up, key) for key in ("who", "when", "how", "stop") if follow_up
+        }
+        yield from (f"{key}: {text.value}" for key, text in times.items() if text)
