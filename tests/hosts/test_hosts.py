@@ -91,8 +91,8 @@ def test_each_step_leads_to_where_it_can_be_mended(site: Path, urls: str) -> Non
     lines = (hosts.SITE / "trees/kettle.yaml").read_text(encoding="utf-8").splitlines()
     links = [link for group in tree.iter("div") if "fp-suggest" in group.get("class", "") for link in group.iter("a")]
     line = lines.index("  water:") + 1
-    assert links[0].attrib["href"] == f"https://code.example/kitchen/edit/main/trees/kettle.yaml#L{line}"
-    assert links[1].attrib["href"].startswith("https://code.example/kitchen/issues/new?template=problem.yml&")
+    assert links[0].attrib["href"].startswith("https://code.example/kitchen/issues/new?template=problem.yml&")
+    assert links[1].attrib["href"] == f"https://code.example/kitchen/edit/main/trees/kettle.yaml#L{line}"
     assert not [text for _, _, text in search_hits(site) if "Suggest a change" in text]
 
 
