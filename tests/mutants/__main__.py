@@ -44,6 +44,7 @@ timeout_constant = 2.0
 pytest_add_cli_args_test_selection = [{tests}]
 """
 KILLED = ("killed", "timeout")
+_SHOW_ALL = "import sys; from mutmut.__main__ import show; [show.callback(name) for name in sys.argv[1:]]"
 
 
 @click.command()
@@ -59,11 +60,11 @@ def main(at_least: float, jobs: int, write: bool, only_report: bool) -> None:
     found = dict(_results())
     table = "\n".join(_table(found))
     click.echo(table)
-    survivors = [name for name, status in found.items() if status not in KILLED]
-    for name in survivors:
-        click.echo(f"\n{found[name]}: {name}\n{_mutmut('show', name)}")
+    survivors = _diffs([name for name, status in found.items() if status not in KILLED])
+    for name, diff in survivors.items():
+        click.echo(f"\n{found[name]}: {name}\n{diff}")
     if write:
-        _write(table, [_told(name) for name in survivors])
+        _write(table, [_told(name, diff) for name, diff in survivors.items()])
     sys.exit(_score(Counter(found.values())) < at_least)
 
 
@@ -83,7 +84,18 @@ def _copy() -> None:
 
 
 def _mutmut(*words: str, capture: bool = True) -> str:
-    command = [sys.executable, "-m", "mutmut", *words]
+    return _run("-m", "mutmut", *words, capture=capture)
+
+
+def _diffs(names: list[str]) -> dict[str, str]:
+    """Each mutant as a diff; `mutmut show` starts anew for each, which takes longer than to show all."""
+    told = _run("-c", _SHOW_ALL, *names) if names else ""
+    pieces = re.split(r"^# (\S+): .*\n", told, flags=re.MULTILINE)[1:]
+    return dict(zip(pieces[::2], pieces[1::2], strict=True))
+
+
+def _run(*words: str, capture: bool = True) -> str:
+    command = [sys.executable, *words]
     environment = {**os.environ, "HYPOTHESIS_PROFILE": "mutants"}
     # A run that failed has left the results of an earlier one.
     done = subprocess.run(command, cwd=COPY, env=environment, check=True, text=True, capture_output=capture)
@@ -117,9 +129,9 @@ def _table(found: dict[str, str]) -> Iterator[str]:
         yield f"| `{module}` | {tally.total()} | {failed} | {endless} | {left} | {_score(tally):.1f} % |"
 
 
-def _told(name: str) -> str:
+def _told(name: str, diff: str) -> str:
     """A survivor on one line: its function, and what was changed."""
-    lines = _mutmut("show", name).splitlines()
+    lines = diff.splitlines()
     before = next((line[1:].strip() for line in lines if re.match(r"-(?!--)", line)), "")
     after = next((line[1:].strip() for line in lines if re.match(r"\+(?!\+\+)", line)), "")
     return f"* `{_module(name)}`: `{before}` → `{after}`"
