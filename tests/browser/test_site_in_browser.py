@@ -3,14 +3,13 @@
 import json
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from support import hosts
+from support.pages import find
 
 HOSTS = ("mkdocs", "zensical")
 ACTORS = "script, img, iframe, object, style, [onload], [onerror], [onfocus]"
@@ -63,17 +62,6 @@ def test_back_comes_back_to_the_page_and_its_element(site: str, page: Page) -> N
     expect(page.locator("decision-tree-index")).to_be_visible()
     page.go_forward()
     expect(page.locator("[id='fill.tap']")).to_be_visible()
-
-
-def find(page: Page, wanted: str) -> None:
-    """Search as a reader does, whichever theme it is: whoever sees that the page does not listen yet tries again."""
-    for _ in range(30):
-        page.keyboard.press("/")
-        with suppress(PlaywrightTimeoutError):
-            page.wait_for_function("document.activeElement !== document.body", timeout=1000)
-            break
-    page.keyboard.press("ControlOrMeta+A")
-    page.keyboard.type(wanted)
 
 
 def test_a_step_is_found_by_its_wording(site: str, page: Page) -> None:

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from support import hosts
+from support.pages import find
 
 PLUGINS = "  - search\n  - fingerpost\n"
 LANGUAGES = """\
@@ -184,8 +185,7 @@ def test_all_links_of_the_text_lead_right_on_one_page_to_print(served: Open, pag
 
 def test_a_search_hit_opens_at_its_step(served: Open, page: Page) -> None:
     page.goto(f"{served('instant')}/")
-    page.keyboard.press("/")
-    page.keyboard.type("does the tap run")
+    find(page, "does the tap run")
     page.locator("a[href*='trees/fill/'][href*='fill.tap']:visible").first.click()
     expect(page.locator("[id='fill.tap']")).to_be_in_viewport()
     page.locator(".fp-begin a").click()

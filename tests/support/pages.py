@@ -1,9 +1,11 @@
 """Pages that hold trees and nothing else, for the tests of the script in a browser."""
 
+from contextlib import suppress
 from pathlib import Path
 from xml.etree.ElementTree import Element, tostring
 
 from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from fingerpost.assembly import script, style
 from fingerpost.layout import layout
@@ -103,3 +105,14 @@ def visible_steps(page: Page) -> int:
 def twice_as_large(page: Page) -> None:
     """Make all text twice as large, as a reader does in the settings of a browser."""
     page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+
+
+def find(page: Page, wanted: str) -> None:
+    """Search as a reader does, whichever theme it is: whoever sees that the page does not listen yet tries again."""
+    for _ in range(30):
+        page.keyboard.press("/")
+        with suppress(PlaywrightTimeoutError):
+            page.wait_for_function("document.activeElement !== document.body", timeout=1000)
+            break
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.type(wanted)

@@ -1,13 +1,11 @@
 """The changed part of a tree as a picture that GitHub draws, in the language of Mermaid."""
 
-import re
 from collections.abc import Iterator
 
 from fingerpost.diff.region import Arrow, Box, Region
 from fingerpost.diff.reports._words import shown
+from fingerpost.mermaid import escape
 
-# Whatever else an author writes is told by its number, which Mermaid shows as the letter.
-_SAFE = re.compile("[^A-Za-z0-9 .,:/?!'()\u2019\u201c\u201d\u2026\u2192\u00c0-\u024f\u0370-\u1fff\u3040-\ud7ff-]")
 _MOST = 80
 _SHAPES = {"question": '{{"%s"}}', "outcome": '(["%s"])', "subtree": '[["%s"]]', "tree": '>"%s"]'}
 _LINES = {"new": "== %s ==>", "gone": "-. %s .->", "": "-- %s -->"}
@@ -49,4 +47,4 @@ def _arrow(one: Arrow) -> str:
 def _escaped(words: str) -> str:
     told = shown(words)
     cut = told if len(told) <= _MOST else told[: _MOST - 1] + "…"
-    return _SAFE.sub(lambda match: f"#{ord(match[0])};", cut)
+    return escape(cut)
