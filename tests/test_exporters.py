@@ -124,12 +124,12 @@ def test_the_note_of_a_copy_says_how_old_it_may_grow(dates: str, home: str, expe
 def test_a_warning_that_is_not_due_is_hidden_by_the_style_that_goes_with_it(trees: Site, form: str) -> None:
     files = {name: content.decode() for name, content in EXPORTERS[form](order(trees, TREE)).items()}
     assert "fp-copy__overdue" in files[next(iter(files))]
-    assert ".fp-copy__overdue { display: none; }" in "".join(files.values())
+    assert ".fp-copy__overdue{display:none}" in "".join(files.values())
 
 
 def test_a_fragment_does_not_style_the_page_around_it(trees: Site) -> None:
     style = EXPORTERS["html-fragment"](order(trees, TREE))["fingerpost.css"].decode()
-    assert re.findall(r"^(?:body|main|h1)\b.*", style, flags=re.MULTILINE) == []
+    assert re.findall(r"(?:^|[},])\s*(?:body|main|h1)\b[^{]*", style) == []
 
 
 def test_one_file_is_small_enough_for_a_weak_signal(trees: Site) -> None:

@@ -19,6 +19,10 @@ _IMPORT = re.compile(r'^import \{[^}]*\} from "\./(?P<name>[a-z]+)\.js";\n', re.
 _MODULE_WORD = re.compile(r"^(?:import|export)\b", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:class|const|function|let) )", re.MULTILINE)
 _NAME = re.compile(r"^(?:export )?(?:class|const|function|let) (?P<name>\w+)", re.MULTILINE)
+# In a style: a property's name, after which alone a colon has a blank.
+_DECLARATION = re.compile(r"([{;])\s*([\w-]+): ")
+_OPENING, _CLOSING = re.compile(r"\s*\{\s*"), re.compile(r";?\s*\}")
+_BREAK = re.compile(r"(?<=[,;}])\n")
 _COMMENT = re.compile(r"/\*.*?\*/|^[ ]*//.*?$", re.DOTALL | re.MULTILINE)
 
 
@@ -41,8 +45,8 @@ def script(*, alone: bool = False) -> bytes:
 
 @functools.cache
 def style() -> bytes:
-    """All styles, in the order in which they are to count; without comments and indentation."""
-    return _lean(*((_FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in _STYLES))
+    """All styles, in the order in which they are to count; without what is only there to be read."""
+    return _dense(_lean(*((_FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in _STYLES)))
 
 
 @functools.cache
@@ -54,19 +58,25 @@ def copy_script() -> bytes:
 @functools.cache
 def note_style() -> bytes:
     """How the note of a copy looks, whichever page it stands in."""
-    return _lean((_FOLDER / "note.css").read_text(encoding="utf-8"))
+    return _dense(_lean((_FOLDER / "note.css").read_text(encoding="utf-8")))
 
 
 @functools.cache
 def copy_style() -> bytes:
     """What stands around a tree in an exported page."""
-    return _lean((_FOLDER / "copy.css").read_text(encoding="utf-8"))
+    return _dense(_lean((_FOLDER / "copy.css").read_text(encoding="utf-8")))
 
 
 @functools.cache
 def diff_style() -> bytes:
     """How the page looks that shows what a change of trees means."""
     return _lean((_FOLDER / "diff.css").read_text(encoding="utf-8"))
+
+
+def _dense(style: bytes) -> bytes:
+    """Without blanks beside brackets and the colons of properties, and without a last semicolon."""
+    text = _CLOSING.sub("}", _OPENING.sub("{", style.decode()))
+    return _DECLARATION.sub(r"\1\2:", _BREAK.sub("", text)).encode()
 
 
 def _order(entry: str) -> list[str]:

@@ -44,6 +44,7 @@ _PAGE = {
 }
 _PICTURE = {
     **dict.fromkeys(("desc", "g", "path", "title", "tspan"), _ANY | _LOOK | {"d", "x", "y"}),
+    "rect": _ANY | _LOOK | {"height", "rx", "width", "x", "y"},
     "svg": _ANY | _LOOK | {"direction", "font-family", "height", "text-anchor", "viewBox", "width", "xmlns"},
     "text": _ANY | _LOOK | {"font-family", "font-size", "font-weight", "text-anchor", "x", "y"},
 }

@@ -7,8 +7,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from fingerpost import assembly
 from support.pages import END, LATER, START, TREE, twice_as_large
 
+ASSETS = Path(assembly.__file__).parent / "assets"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 STATES = {
     "step": LATER,
@@ -44,7 +46,7 @@ def test_what_is_told_to_the_ear(page: Page, guarded: str, name: str, pytestconf
     """The tree of names and roles; --snapshot-update writes it anew."""
     page.goto(f"{guarded}#t=guarded&a=friend.yes" + (",safe.yes" if name == "outcome" else ""))
     part = page.locator(".fp-chart" if name == "flowchart" else "decision-tree > :not(.fp-chart)").locator("xpath=.")
-    told = re.sub(r"(?<=&v=)[0-9a-f]+", "…", "\n".join(one.aria_snapshot() for one in part.all())) + "\n"
+    told = re.sub(r"(&v=|%26v%3D)[0-9a-f]+", r"\1…", "\n".join(one.aria_snapshot() for one in part.all())) + "\n"
     golden = Path(__file__).parent / "told" / f"{name}.txt"
     if pytestconfig.getoption("update_snapshots"):
         golden.write_text(told, encoding="utf-8")
@@ -78,3 +80,18 @@ def test_on_paper_stand_the_step_and_the_answers(page: Page, main: str) -> None:
     assert "Is anyone in immediate danger right now?" in shown
     for control in ("Leave this page", "Start again", "Change", "Full screen", "Back"):
         assert control not in shown
+
+
+def test_the_style_that_is_sent_means_what_is_written(page: Page) -> None:
+    """Nothing is taken from it but what only its authors read."""
+    page.goto("about:blank")
+    rules = """css => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(css);
+        return [...sheet.cssRules].map(rule => rule.cssText);
+    }"""
+    sent = page.evaluate(rules, assembly.style().decode())
+    names = ("fingerpost", "flowchart", "walk", "print")
+    written = page.evaluate(rules, "".join((ASSETS / f"{name}.css").read_text(encoding="utf-8") for name in names))
+    assert len(written) > 200
+    assert sent == written

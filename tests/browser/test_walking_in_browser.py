@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from fingerpost import paths
 from fingerpost.load import load_text
 from fingerpost.model import Action, Site
 from support.cases import FOLDER, files
-from support.pages import END, GUARDED, LATER, START, TREE, begin, heading, of, visible_steps, write
+from support.pages import END, GUARDED, LATER, QUIET_END, START, TREE, begin, heading, of, visible_steps, write
 from support.today import TODAY
 
 
@@ -79,6 +81,20 @@ def test_an_outcome_that_a_way_out_makes_the_end_says_how_urgent_it_is(page: Pag
     expect(page.locator(".fp-urgency:visible")).to_have_count(1)
 
 
+def test_danger_that_is_seen_at_an_outcome_is_one_tap_away(page: Page, main: str) -> None:
+    page.goto(main + QUIET_END)
+    expect(page).to_have_title("32. The session goes on at their pace – A page")
+    ways = page.get_by_role("navigation", name="At any step")
+    ways.get_by_role("link", name="Danger now").click()
+    expect(page).to_have_title("22. Get emergency help now – A page")
+    # It is there already.
+    expect(ways.get_by_role("link", name="Danger now")).to_have_count(0)
+    expect(ways.get_by_role("link", name="My judgement differs")).to_be_visible()
+    page.get_by_role("link", name="Back", exact=True).click()
+    expect(page).to_have_title("32. The session goes on at their pace – A page")
+    expect(page.locator(".fp-walk__told li")).to_have_count(6)
+
+
 def test_an_outcome_is_copied_as_text(page: Page, main: str) -> None:
     page.goto(main + END)
     page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
@@ -110,7 +126,32 @@ def test_a_subtree_comes_back_and_another_tree_has_a_page_of_its_own(page: Page,
     page.get_by_role("link", name="Yes").click()
     last = page.get_by_role("link", name="No")
     expect(last).to_contain_text("Go on in The morning after")
-    assert last.get_attribute("href") == "morning.html#t=morning"
+    asked = page.url
+    page.goto(f"{address}/{write(folder, 'morning', site, 'morning')}")
+    page.goto(asked)
+    last.click()
+    expect(page).to_have_url(re.compile(r"/morning\.html#t=morning&"))
+    # What was answered before is not lost: it lies behind Back, at every step.
+    page.get_by_role("link", name=re.compile("^(Yes|Next)$")).first.click()
+    page.get_by_role("link", name="Your answers before this").click()
+    expect(page).to_have_url(asked)
+
+
+@pytest.mark.parametrize(
+    "address_of_another",
+    [
+        "javascript:alert(1)",
+        "https://example.org/#t=tea",
+        "//example.org/#t=tea",
+        "data:text/html,%23t=",
+        "other.html",
+        "%",
+    ],
+)
+def test_a_made_up_way_back_leads_nowhere(page: Page, main: str, address_of_another: str) -> None:
+    page.goto(f"{main}{START}&b={quote(address_of_another, safe='')}")
+    expect(page).to_have_title("1. Is anyone in immediate danger right now? – A page")
+    expect(page.locator(".fp-walk__back, .fp-walk__answers:visible")).to_have_count(0)
 
 
 def test_several_trees_on_a_page_walk_one_at_a_time(page: Page, folder: Path, address: str) -> None:

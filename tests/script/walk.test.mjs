@@ -60,6 +60,15 @@ test("a program that writes signs as numbers does not break a link", () => {
   assert.equal(here(read(tea, "#t=tea&a=%E0%A4%A").walk), "water");
 });
 
+test("what led here from another tree goes along through all of a walk", () => {
+  const came = "../coffee/#t=coffee&v=two&at=cup&a=beans.yes";
+  const { walk } = read(tea, `#t=tea&b=${encodeURIComponent(came)}`);
+  const later = enter(tea, walk, "water.yes");
+  assert.equal(later.came, came);
+  assert.deepEqual(read(tea, write(tea, later)).walk, later);
+  assert.equal(start(tea).came, "");
+});
+
 test("a link to a changed tree says so and begins at the last step that fits", () => {
   const fits = read(tea, "#t=tea&v=old&at=sure&a=water.yes,milk.no");
   assert.deepEqual([fits.changed, fits.fits, here(fits.walk)], [true, true, "sure"]);

@@ -20,6 +20,10 @@ TREE = "client-leaves-early"
 START = f"#t={TREE}"
 LATER = f"{START}&at=distress&a=danger.no,where.here,minute.yes"
 END = f"{START}&at=emergency-here&a=danger.client"
+QUIET_END = (
+    f"{START}&at=session-goes-on"
+    "&a=danger.no,where.here,minute.yes,distress.settled,light-check.all-right,stay-or-go.stay"
+)
 # As Material is in the dark.
 HOST = """
 [data-md-color-scheme="slate"] {

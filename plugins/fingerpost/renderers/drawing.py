@@ -42,6 +42,12 @@ def rectangle(x: float, y: float, width: float, height: float, *, radius: float)
     return f"{start}h{across}{turns[0]}v{down}{turns[1]}h-{across}{turns[2]}v-{down}{turns[3]}z"
 
 
+def spot(x: float, y: float, width: float, height: float, *, radius: float) -> dict[str, str]:
+    """Where a `<rect>` with round corners lies, as its attributes."""
+    sizes = {"x": x, "y": y, "width": width, "height": height, "rx": radius}
+    return {name: number(size) for name, size in sizes.items()}
+
+
 def text(css: str, lines: Sequence[str], x: float, top: float, *, leading: float, size: float, **look: str) -> Element:
     """Lines of text from `top` downwards, anchored at `x`; `look` are further attributes, `_` for `-`."""
     attributes = {key.replace("_", "-"): value for key, value in look.items()}

@@ -9,7 +9,7 @@ from fingerpost.layout import MOST_BOXES, Box, Edge, Picture, Plate
 from fingerpost.layout.diagram import BOX_LINE, BOX_TEXT, PLATE_LINE, PLATE_TEXT, words
 from fingerpost.model import Jump, Ref, Site, Tree
 from fingerpost.paths import ways_out
-from fingerpost.renderers.drawing import line, number, polygon, rectangle, text
+from fingerpost.renderers.drawing import line, number, polygon, rectangle, spot, text
 from fingerpost.renderers.words import ENGLISH
 
 BLOCK = "fp-flowchart"
@@ -220,8 +220,8 @@ def _head(x: float, y: float, *, down: bool) -> str:
 
 def _plate(plate: Plate) -> Iterator[Element]:
     look = {"fill": _PLATE, "stroke": _PLATE_BORDER, "stroke-width": "1"}
-    outline = rectangle(plate.x, plate.y, plate.width, plate.height, radius=8)
-    yield Element("path", {"class": f"{BLOCK}__plate", **look, "d": outline})
+    outline = spot(plate.x, plate.y, plate.width, plate.height, radius=8)
+    yield Element("rect", {"class": f"{BLOCK}__plate", **look, **outline})
     x = plate.x + plate.width / 2
     top = plate.y + (plate.height - (len(plate.lines) + len(plate.condition)) * PLATE_LINE) / 2
     css, lines = f"{BLOCK}__option", plate.lines
@@ -290,8 +290,8 @@ def _large(box: Box, *, right_to_left: bool) -> Iterator[Element]:
     yield text(f"{BLOCK}__text", box.lines, x, top + _KIND_LINE, leading=BOX_LINE, size=BOX_TEXT, font_weight="500")
     width = _BADGE + 8 * max(0, len(str(box.number)) - 2)
     left, top = box.x + (box.width - width - 2 if right_to_left else 2), box.y - _BADGE / 2
-    badge = rectangle(left, top, width, _BADGE, radius=_BADGE / 2)
-    yield Element("path", {"class": f"{BLOCK}__badge", "fill": _colour(box), "d": badge})
+    badge = spot(left, top, width, _BADGE, radius=_BADGE / 2)
+    yield Element("rect", {"class": f"{BLOCK}__badge", "fill": _colour(box), **badge})
     lines, look = [str(box.number)], {"fill": _GROUND, "font_weight": "700"}
     yield text(f"{BLOCK}__number", lines, left + width / 2, top, leading=_BADGE, size=PLATE_TEXT, **look)
 

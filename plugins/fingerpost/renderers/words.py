@@ -175,6 +175,8 @@ class Words:
             wrong="Not all of this link can be followed. This is the last step that fits.",
             kept="Your later answers are kept. Those that still apply are taken up again.",
             so_far="Your answers so far",
+            earlier="Your answers before this",
+            choices="Answers",
             change="Change",
             change_at="Change the answer at {step}",
             way_out="Way out",

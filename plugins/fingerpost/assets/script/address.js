@@ -1,8 +1,8 @@
 /* A walk as the fragment of an address, and back; by ids alone, and no server ever sees a fragment.
 
-   #t=<tree>&v=<edition>&from=<step>&at=<step>&a=<entry>,...&k=<entry>,...
-   `from` stands where a walk began in the midst, `k` are answers that wait to be taken up again, and `~` before the step
-   of `at` says that a skipped question is asked there. */
+   #t=<tree>&v=<edition>&from=<step>&at=<step>&a=<entry>,...&k=<entry>,...&b=<address>
+   `from` stands where a walk began in the midst, `k` are answers that wait to be taken up again, `~` before the step of
+   `at` says that a skipped question is asked there, and `b` is the address of the walk that led on to this tree. */
 
 import { begin, enter, here, onward, start } from "./walk.js";
 
@@ -22,6 +22,7 @@ export function write(tree, walk, kept = []) {
   parts.push(`at=${walk.asking ? "~" : ""}${here(walk)}`);
   if (walk.entries.length) parts.push(`a=${walk.entries.join(",")}`);
   if (kept.length) parts.push(`k=${kept.join(",")}`);
+  if (walk.came) parts.push(`b=${encodeURIComponent(walk.came)}`);
   return parts.join("&");
 }
 
@@ -34,7 +35,7 @@ export function read(tree, fragment) {
   if (told.get("t") !== tree.id) return null;
   const from = told.get("from") ?? "";
   let fits = !from || tree.steps.has(from);
-  let walk = from && fits ? begin(tree, from) : start(tree);
+  let walk = Object.freeze({ ...(from && fits ? begin(tree, from) : start(tree)), came: told.get("b") ?? "" });
   for (const entry of fits ? entries(told, "a") : []) {
     const next = enter(tree, walk, entry);
     // The step before another tree: an address never leads out of its own.

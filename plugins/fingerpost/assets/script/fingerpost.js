@@ -2,7 +2,7 @@
 
 import { decoded, read } from "./address.js";
 import { Chart } from "./chart.js";
-import { addressOf, answers, asText, choices, notices, numberOf, say, stages, titleOf, waysOut } from "./panel.js";
+import { addressOf, answers, asText, cameFrom, choices, notices, numberOf, say, stages, titleOf, waysOut } from "./panel.js";
 import { button, make } from "./parts.js";
 import { placeChooser } from "./places.js";
 import { nameOf, readTree } from "./reading.js";
@@ -177,10 +177,10 @@ export class DecisionTree extends HTMLElement {
 
   /** @param {Page} page @param {Reading} at @param {Element} section */
   #step(page, at, section) {
-    const back = at.walk.before;
+    const back = at.walk.before ? addressOf(page, at.walk.before, at.kept) : cameFrom(at.walk);
     const all = make("a", { class: "fp-walk__all", href: `#${page.tree.id}.${here(at.walk).replaceAll("/", ".")}` }, say(page, "all"));
     const tools = make("p", { class: "fp-walk__tools" }, all);
-    if (back) tools.prepend(make("a", { class: "fp-walk__back", href: addressOf(page, back, at.kept) }, say(page, "back")));
+    if (back) tools.prepend(make("a", { class: "fp-walk__back", href: back }, say(page, "back")));
     this.#top.replaceChildren(tools, ...stages(page, section), ...notices(page, at));
     const offered = choices(page, at);
     const before = section.querySelector(":scope > .fp-ways, :scope > .fp-basis");
@@ -196,7 +196,7 @@ export class DecisionTree extends HTMLElement {
   /** @param {Page} page @param {Reading} at */
   #around(page, at) {
     this.#sum.textContent = `${say(page, "so_far")} (${at.walk.entries.length})`;
-    this.#answers.hidden = !at.walk.entries.length;
+    this.#answers.hidden = !at.walk.entries.length && !cameFrom(at.walk);
     this.#answers.toggleAttribute("open", this.#answers.open || at.walk.ended);
     this.#list(page, at);
     this.#status.textContent = "";
@@ -211,7 +211,11 @@ export class DecisionTree extends HTMLElement {
     });
     const help = make("p", { class: "fp-walk__help" }, say(page, "keys"), " ", keys);
     const note = make("p", { class: "fp-walk__help", id: `${page.tree.id}.leave_` }, say(page, "leave_note"));
-    this.#extra.replaceChildren(tools, ...(this.#place ? [this.#place] : []), help, note);
+    this.#extra.replaceChildren(tools, help, note);
+    // Beside the numbers that it is about, where a step has some.
+    const local = this.#section?.querySelector(".fp-local");
+    if (this.#place && local) local.before(this.#place);
+    else if (this.#place) tools.after(this.#place);
     this.#exits(page, at);
     const steps = this.querySelector(".fp-steps");
     if (!this.#top.isConnected) steps?.before(this.#top);

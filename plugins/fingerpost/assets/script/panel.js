@@ -3,7 +3,7 @@
 import { write } from "./address.js";
 import { copied, fill, make } from "./parts.js";
 import { reopen, seen, skipped, takeUp } from "./past.js";
-import { answer, exits, here, leave, NOT_ASKED, offers, proceed, proceeds } from "./walk.js";
+import { answer, begin, exits, here, leave, NOT_ASKED, offers, proceed, proceeds } from "./walk.js";
 
 /**
  * @typedef {import("./walk.js").Tree} Tree
@@ -16,6 +16,8 @@ import { answer, exits, here, leave, NOT_ASKED, offers, proceed, proceeds } from
  *   readonly sections: ReadonlyMap<string, Element>,
  * }} Page what does not change while a page is shown
  */
+
+const LONGEST_BACK = 4000;
 
 /** @param {Page} page @param {string} name */
 export function say(page, name) {
@@ -49,7 +51,35 @@ export function addressOf(page, walk, kept = []) {
   const there = row?.querySelector("a")?.getAttribute("href");
   // In a copy, that tree may be nowhere to be had: then back to the words that name it.
   if (!there) return `#${row?.closest("[data-kind]")?.querySelector(".fp-step__heading")?.id ?? ""}`;
-  return `${there.split("#")[0]}#t=${walk.left}`;
+  return `${there.split("#")[0]}#t=${walk.left}${wayBack(page, walk, there)}`;
+}
+
+/**
+ * What the address of a walk through another tree says of the step that led there, in that tree's page.
+ * @param {Page} page @param {Walk} walk @param {string} there
+ */
+function wayBack(page, walk, there) {
+  if (!walk.before) return "";
+  const [from, to] = [location, new URL(there, location.href)].map((one) => one.pathname.split("/"));
+  let alike = 0;
+  while (alike < to.length - 1 && from[alike] === to[alike]) alike++;
+  const back = "../".repeat(to.length - 1 - alike) + from.slice(alike).join("/") + write(page.tree, walk.before);
+  // Trees that lead to one another would add to it without end.
+  return back.length > LONGEST_BACK ? "" : `&b=${encodeURIComponent(back)}`;
+}
+
+/**
+ * The address of the walk that led to a walk, or nothing. Whoever made the address of this one may have written anything
+ * into it: so it is followed to nothing but a walk on this host.
+ * @param {Walk} walk
+ */
+export function cameFrom(walk) {
+  try {
+    const { protocol, host, hash, href } = new URL(walk.came, location.href);
+    return protocol === location.protocol && host === location.host && hash.startsWith("#t=") ? href : "";
+  } catch {
+    return "";
+  }
 }
 
 /**
@@ -62,7 +92,8 @@ export function notices(page, at) {
   if (at.changed) told.push(fill(say(page, at.fits ? "changed" : "changed_partly"), {}));
   else if (!at.fits) told.push(fill(say(page, "wrong"), {}));
   const steps = skipped(tree, at.walk);
-  if (steps.length) {
+  // Whoever took a way out from an outcome has come past the steps before it.
+  if (steps.length && !at.walk.came) {
     const numbers = steps.map((name) => numberOf(page, name)).join(", ");
     told.push(fill(say(page, "began"), { step: numberOf(page, at.walk.first), steps: numbers }));
   }
@@ -108,7 +139,7 @@ export function choices(page, at) {
   if (proceeds(tree, at.walk)) rows.push(choice(page, proceed(tree, at.walk), at.kept, [say(page, "next")], 1));
   // Where a tree begins with nothing but the way to another.
   if (at.walk.left) rows.push(choice(page, at.walk, [], [say(page, "next")], 1));
-  return rows.length ? make("ol", { class: "fp-walk__choices" }, ...rows) : null;
+  return rows.length ? make("ol", { class: "fp-walk__choices", "aria-label": say(page, "choices") }, ...rows) : null;
 }
 
 /**
@@ -130,16 +161,25 @@ function wayOn(page, walk) {
 }
 
 /**
- * The ways out, each as a link to the walk after it.
+ * The ways out, each as a link to the walk after it. A path ends with its outcome, and what is seen after it may still
+ * be danger: from there a way out begins a walk of its own.
  * @param {Page} page @param {Reading} at
  */
 export function waysOut(page, at) {
   const { tree } = page;
-  return [...exits(tree, at.walk).keys()].map((name) => {
+  const { ended } = at.walk;
+  const going = ended ? { ...at.walk, ended: false } : at.walk;
+  return [...exits(tree, going).keys()].flatMap((name) => {
+    let next = leave(tree, going, name);
+    if (ended && !next.left) {
+      const to = here(next);
+      // Not to where it is; and what begins within a subtree would come back from there.
+      if (to === here(at.walk) || to.includes("/")) return [];
+      next = { ...begin(tree, to), came: write(tree, at.walk, at.kept) };
+    }
     const row = exitRow(page, name);
     const look = row?.querySelector(".fp-way")?.className ?? "fp-way";
-    const link = make("a", { class: look, href: addressOf(page, leave(tree, at.walk, name)) }, ...answerIn(row));
-    return make("li", {}, link);
+    return [make("li", {}, make("a", { class: look, href: addressOf(page, next) }, ...answerIn(row)))];
   });
 }
 
@@ -148,7 +188,10 @@ export function waysOut(page, at) {
  * @param {Page} page @param {Reading} at
  */
 export function answers(page, at) {
-  return at.walk.entries.map((entry, place) => {
+  const earlier = cameFrom(at.walk);
+  const link = make("a", { class: "fp-walk__change", href: earlier }, say(page, "earlier"));
+  const first = earlier ? [make("li", { class: "fp-walk__answer" }, link)] : [];
+  const rows = at.walk.entries.map((entry, place) => {
     const open = reopen(at.walk, place);
     const { step, words } = told(page, entry);
     // Answers that wait from an earlier change go on waiting.
@@ -164,6 +207,7 @@ export function answers(page, at) {
       make("a", { class: "fp-walk__change", href: address, "aria-label": name }, say(page, "change")),
     );
   });
+  return [...first, ...rows];
 }
 
 /**

@@ -35,7 +35,9 @@
  *   readonly ended: boolean,
  *   readonly left: string,
  *   readonly before: Walk | null,
- * }} Walk `first` is where it began, when not at the start; `left` the other tree in which it goes on
+ *   readonly came: string,
+ * }} Walk `first` is where it began, when not at the start; `left` the other tree in which it goes on; `came` the address
+ *   of the walk through another tree that led here
  */
 
 /** Stands for the answer to a question that was never asked. */
@@ -58,7 +60,7 @@ export function begin(tree, name) {
     frames.push(frame(use, node, tree.starts.get(use) === node));
   }
   const first = frames.every((one) => one.whole) ? "" : name;
-  const walk = { frames, entries: [], moves: [], first, asking: null, ended: false, left: "", before: null };
+  const walk = { frames, entries: [], moves: [], first, asking: null, ended: false, left: "", before: null, came: "" };
   return arrive(tree, Object.freeze(walk));
 }
 
