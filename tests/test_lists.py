@@ -202,3 +202,41 @@ def test_what_is_read_and_said_is_counted_in_words() -> None:
         ["T", "2, at most 4", "2, at most 2", "2, at most 3", "0 of 4"],
         ["U", "1, at most 1", "none", "1, at most 1", "0 of 1"],
     ]
+
+
+def test_a_page_of_numbers_says_for_each_place_whom_to_call() -> None:
+    files = {
+        "trees/leaving.yaml": TREE,
+        "trees/_site.yaml": (
+            "facts:\n"
+            "  help-line: {label: the help line, kind: phone}\n"
+            "  help-line-by-text: {label: the help line by text, kind: text}\n"
+            "  rule: {label: the rule, kind: text}\n"
+        ),
+        "trees/_sources.yaml": "them: {title: Their page, organisation: They, url: 'https://they.example/'}\n",
+        "trees/_places/us.yaml": (
+            "name: United States\nfacts:\n"
+            "  help-line: {text: '988', source: them, verified_on: 2026-01-01, expires: 2030-01-01, note: Free.}\n"
+            "  rule: {text: None, source: them}\n"
+        ),
+        "trees/_places/ie.yaml": (
+            "name: Ireland\nfacts:\n"
+            "  help-line: {text: 116 123, source: them, verified_on: 2020-01-01, expires: 2021-01-01}\n"
+            "  help-line-by-text: {text: text HELLO to 50808}\n"
+        ),
+    }
+    page = list_element("numbers", load_text(files, today=TODAY).site, page_path="numbers.md")
+    found = sections(page)
+    assert [*found] == ["numbers.ie", "numbers.us", "numbers.sources_"]
+    there = found["numbers.us"]
+    (call,) = there.findall(".//a[@class='fp-tel']")
+    assert (call.get("href"), call.get("aria-label")) == ("tel:988", "988, the help line, United States")
+    assert "Free." in words(there)
+    assert "rule" not in words(there)
+    # Past its day it is not to be called, and what nobody has checked says so.
+    assert found["numbers.ie"].findall(".//a[@class='fp-tel']") == []
+    assert "text HELLO to 50808 (not verified)" in words(found["numbers.ie"])
+
+
+def test_a_page_of_numbers_where_no_place_is_known_says_so() -> None:
+    assert words(list_element("numbers", a_site(), page_path="numbers.md")) == "No place has a number yet."

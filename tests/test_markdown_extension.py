@@ -246,8 +246,11 @@ def test_the_table_of_contents_lists_each_step_under_its_own_id_with_a_permanent
     entries = dict(listed(md.toc_tokens))  # type: ignore[attr-defined]
     assert "Is there water in it?" in entries["kettle.water"]
     assert "Pour" in entries["kettle.pour"]
-    permanent = {link.get("href") for link in page.iter("a") if link.get("class") == "headerlink"}
-    assert {"#kettle.water", "#kettle.pour"} <= permanent
+    permanent = {link.get("href"): link for link in page.iter("a") if link.get("class") == "headerlink"}
+    assert {"#kettle.water", "#kettle.pour"} <= permanent.keys()
+    # For the pointer alone: by ear and by Tab they would be one sign fifty times.
+    assert permanent["#kettle.pour"].get("aria-hidden") == "true"
+    assert permanent["#kettle.pour"].get("tabindex") == "-1"
 
 
 # Each stands for an extension that reads marks, or for the way in which Python-Markdown keeps its own notes.

@@ -252,7 +252,7 @@ nodes:
 """,
     }
     site = load_text(files, today=TODAY).site
-    folds = [part for part in rendered(site.trees["t"], site).iter("details") if part.get("class") == "fp-proofs__fold"]
+    folds = [part for part in rendered(site.trees["t"], site).iter("details") if part.get("class") == "fp-fold"]
     assert [words(fold[0]) for fold in folds] == ["1 promise of this tree", "1 promise for all trees"]
 
 

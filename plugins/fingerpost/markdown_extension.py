@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 _TAG = re.compile(
     r"""^[ ]*(?:
         <decision-tree\s+tree=(?P<quote>["'])(?P<tree>[^"'<>]*)(?P=quote)\s*>\s*</decision-tree\s*>
-      | <decision-tree-(?P<list>cards|editions|hazards|index|proofs|reading|reviews|tags)\s*>
+      | <decision-tree-(?P<list>cards|editions|hazards|index|numbers|proofs|reading|reviews|tags)\s*>
         \s*</decision-tree-(?P=list)\s*>
     )[ ]*$""",
     re.MULTILINE | re.VERBOSE,
@@ -53,6 +53,8 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ENTITY = re.compile(r"&(?=(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);)", re.IGNORECASE)
 # After all that reads marks in words (attribute lists, smart quotes), before the table of contents and link checks.
 _AFTER_MARKS = 5.5
+# After the table of contents has given headings their links.
+_AFTER_CONTENTS = 4.5
 # After MkDocs has turned links between sources into addresses.
 _AFTER_LINKS = -1
 # Where Zensical leaves word of the page and of its configuration.
@@ -106,6 +108,7 @@ class FingerpostExtension(Extension):
         filling = _Filling(md, open_book, error, self._book.tell if self._book else None)
         md.parser.blockprocessors.register(_Tags(md.parser), "fingerpost", 11)
         md.treeprocessors.register(filling, "fingerpost", _AFTER_MARKS)
+        md.treeprocessors.register(_HeadingLinks(md), "fingerpost-headings", _AFTER_CONTENTS)
         md.treeprocessors.register(_PictureLinks(md), "fingerpost-pictures", _AFTER_LINKS)
 
 
@@ -182,6 +185,18 @@ class _Filling(Treeprocessor):
                     "a line of its own, with an empty line before and after; where it stands within an HTML element, "
                     "that needs the attribute `markdown`."
                 )
+
+
+class _HeadingLinks(Treeprocessor):
+    """Leaves the links of headings in a tree to the pointer: by ear and by Tab they are one sign fifty times, and the
+    table of contents leads to the same places.
+    """
+
+    def run(self, root: etree.Element) -> None:
+        for tree in root.iter("decision-tree"):
+            for link in tree.iter("a"):
+                if link.get("class") == "headerlink":
+                    link.attrib |= {"aria-hidden": "true", "tabindex": "-1"}
 
 
 class _PictureLinks(Treeprocessor):

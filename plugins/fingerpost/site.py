@@ -18,7 +18,7 @@ from fingerpost.cards.record import read, written
 from fingerpost.failures import Failure
 from fingerpost.files import links, mirror
 from fingerpost.model import Cards, Site, Tree
-from fingerpost.renderers import editions, hazards, index, page, printouts, proofs, reading, reviews, tags
+from fingerpost.renderers import editions, hazards, index, numbers, page, printouts, proofs, reading, reviews, tags
 from fingerpost.renderers.repository import Repository
 from fingerpost.text import one_line
 from fingerpost.wall import keep
@@ -174,6 +174,7 @@ LISTS: Mapping[str, Callable[[Site, Cards, str], Element]] = {
     "editions": _of_editions,
     "hazards": _of_trees(hazards.element),
     "index": _of_trees(index.element),
+    "numbers": _of_trees(numbers.element),
     "proofs": _of_trees(proofs.element),
     "reading": _of_trees(reading.element),
     "reviews": _of_trees(reviews.element),

@@ -20,6 +20,7 @@ _PAGE = {
             "decision-tree-editions",
             "decision-tree-hazards",
             "decision-tree-index",
+            "decision-tree-numbers",
             "decision-tree-proofs",
             "decision-tree-reading",
             "decision-tree-reviews",

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from fingerpost import text
 from fingerpost.model import LocalFact, Place
-from fingerpost.renderers.prose import Page, bare, fact_id, facts_in, fill, make, moment, rich
+from fingerpost.renderers.prose import Sheet, bare, fact_id, facts_in, fill, make, moment, rich
 from fingerpost.renderers.sources import source_link
 from fingerpost.text import Piece, fact_label
 
@@ -19,7 +19,7 @@ _HOURS = re.compile(r"[0-9]{1,2} ?- ?[0-9]{1,2}")
 _FEWEST_DIGITS = 3
 
 
-def strip(page: Page, elements: Sequence[Element], *, name: str) -> Iterator[Element]:
+def strip(page: Sheet, elements: Sequence[Element], *, name: str) -> Iterator[Element]:
     """The values of the facts that are named in elements, to be followed at once; nothing for none.
 
     They stand in the order of the site's facts, the same in every strip; places with the same values share a row. The
@@ -49,7 +49,7 @@ def _lead(elements: Iterable[Element], names: Sequence[str], to: str) -> None:
             link.set("href", f"#{to}")
 
 
-def table(page: Page, elements: Sequence[Element]) -> Element | None:
+def table(page: Sheet, elements: Sequence[Element]) -> Element | None:
     """Every value of the facts that are named in elements, with its source and how fresh it is."""
     names = list(facts_in(page, elements))
     if not names or not page.places:
@@ -59,18 +59,19 @@ def table(page: Page, elements: Sequence[Element]) -> Element | None:
     return make("section", heading, make("dl", *entries, class_="fp-facts"), class_="fp-foot")
 
 
-def local_id(page: Page) -> str:
+def local_id(page: Sheet) -> str:
     """The id of the heading of all values."""
-    return f"{page.tree.id}.local_"
+    return f"{page.name}.local_"
 
 
-def _is_at_hand(page: Page, name: str) -> bool:
+def _is_at_hand(page: Sheet, name: str) -> bool:
     """Whether a fact stands in strips: a number whatever it is elsewhere, any other where it is short everywhere."""
     values = (place.facts[name] for place in page.places if name in place.facts)
-    return _is_phone(page, name) or all(len(bare(page, fact.text)) <= _SHORT for fact in values)
+    return is_phone(page, name) or all(len(bare(page, fact.text)) <= _SHORT for fact in values)
 
 
-def _is_phone(page: Page, name: str) -> bool:
+def is_phone(page: Sheet, name: str) -> bool:
+    """Whether a fact is a number to call."""
     return page.site.facts[name].kind.id == "phone"
 
 
@@ -85,7 +86,7 @@ def _alike(places: Iterable[Place], told: Callable[[Place], Hashable]) -> list[l
     return list(groups.values())
 
 
-def _seen(page: Page, place: Place, name: str) -> Hashable:
+def _seen(page: Sheet, place: Place, name: str) -> Hashable:
     """What a strip tells of a value; not its source and dates, which are read at the foot."""
     fact = place.facts.get(name)
     if fact is None or _has_expired(page, fact):
@@ -93,7 +94,7 @@ def _seen(page: Page, place: Place, name: str) -> Hashable:
     return fact.text, fact.look_up, _is_doubtful(fact)
 
 
-def _names(page: Page, places: Iterable[Place]) -> list[Piece]:
+def _names(page: Sheet, places: Iterable[Place]) -> list[Piece]:
     """The names of places, each in an element of its own; what stands between is of no place, and goes with them."""
     named = [make("span", *rich(page, place.name), class_="fp-place__name", data_place=place.code) for place in places]
     between = ", "
@@ -107,18 +108,18 @@ def _codes(places: Iterable[Place]) -> str:
     return " ".join(place.code for place in places)
 
 
-def _list(page: Page, groups: Iterable[Sequence[Place]], name: str) -> Element:
+def _list(page: Sheet, groups: Iterable[Sequence[Place]], name: str) -> Element:
     """The values of one fact; the label above has said what they are."""
     return make("ul", *(_entry_of(page, places, name) for places in groups), class_="fp-local__places")
 
 
-def _entry_of(page: Page, places: Sequence[Place], name: str) -> Element:
+def _entry_of(page: Sheet, places: Sequence[Place], name: str) -> Element:
     named = make("span", *_names(page, places), class_="fp-local__name")
-    value = make("span", *_value(page, places, name), class_="fp-local__value")
+    value = make("span", *value_of(page, places, name), class_="fp-local__value")
     return make("li", named, " ", value, class_="fp-local__place", data_place=_codes(places))
 
 
-def _table(page: Page, groups: Iterable[Sequence[Place]], names: Sequence[str]) -> Element:
+def _table(page: Sheet, groups: Iterable[Sequence[Place]], names: Sequence[str]) -> Element:
     """The values of several facts, one row for the places that have the same."""
     labels = [page.words.local_where, *(fact_label(page.site, name) for name in names)]
     head = make("thead", make("tr", *(make("th", label, scope="col") for label in labels)))
@@ -126,19 +127,19 @@ def _table(page: Page, groups: Iterable[Sequence[Place]], names: Sequence[str]) 
     return make("table", head, body, class_="fp-local__table")
 
 
-def _row(page: Page, places: Sequence[Place], names: Sequence[str]) -> Element:
+def _row(page: Sheet, places: Sequence[Place], names: Sequence[str]) -> Element:
     named = make("th", *_names(page, places), class_="fp-local__name", scope="row")
-    values = (make("td", *_value(page, places, name), data_kind=page.site.facts[name].kind.id) for name in names)
+    values = (make("td", *value_of(page, places, name), data_kind=page.site.facts[name].kind.id) for name in names)
     return make("tr", named, *values, data_place=_codes(places))
 
 
 # A value ---------------------------------------------------------------------------------------------------------
 
 
-def _value(page: Page, places: Sequence[Place], name: str) -> list[Piece]:
+def value_of(page: Sheet, places: Sequence[Place], name: str) -> list[Piece]:
     """A value of places that share it, as it can be used; what is past its day is not, and says so instead."""
     fact = places[0].facts.get(name)
-    phone = _is_phone(page, name)
+    phone = is_phone(page, name)
     if fact is None:
         return [make("em", page.words.not_given)]
     if _has_expired(page, fact):
@@ -154,11 +155,11 @@ def _is_doubtful(fact: LocalFact) -> bool:
     return fact.verified_on is None and not fact.look_up
 
 
-def _has_expired(page: Page, fact: LocalFact) -> bool:
+def _has_expired(page: Sheet, fact: LocalFact) -> bool:
     return fact.expires is not None and fact.expires.value <= page.site.today
 
 
-def _dialled(page: Page, places: Iterable[Place], name: str, fact: LocalFact) -> Iterator[Piece]:
+def _dialled(page: Sheet, places: Iterable[Place], name: str, fact: LocalFact) -> Iterator[Piece]:
     """A phone number, or several with words between; each can be called with one tap."""
     words, where = bare(page, fact.text), ", ".join(_name(place) for place in places)
     end = 0
@@ -184,26 +185,27 @@ def _name(place: Place) -> str:
 # All that is known of a value ------------------------------------------------------------------------------------
 
 
-def _entry(page: Page, name: str) -> Iterator[Element]:
+def _entry(page: Sheet, name: str) -> Iterator[Element]:
     yield make("dt", fact_label(page.site, name), id=fact_id(page, name), class_="fp-facts__label")
     for places in _alike(page.places, lambda place: place.facts.get(name)):
         yield make("dd", *_record(page, places, name), class_="fp-facts__place", data_place=_codes(places))
 
 
-def _record(page: Page, places: Sequence[Place], name: str) -> Iterator[Piece]:
+def _record(page: Sheet, places: Sequence[Place], name: str) -> Iterator[Piece]:
     yield make("strong", *_names(page, places), class_="fp-facts__name")
     yield " "
     fact = places[0].facts.get(name)
     if fact is not None and _has_expired(page, fact):
         # Whoever checks it has to know what to check; it is not to be followed.
         yield from [bare(page, fact.text), " "]
-    yield make("span", *_value(page, places, name), class_="fp-facts__value")
-    if fact is not None and (told := list(_freshness(page, fact))):
+    yield make("span", *value_of(page, places, name), class_="fp-facts__value")
+    if fact is not None and (told := list(freshness(page, fact))):
         yield " "
         yield make("span", *told, class_="fp-facts__note")
 
 
-def _freshness(page: Page, fact: LocalFact) -> Iterator[Piece]:
+def freshness(page: Sheet, fact: LocalFact) -> Iterator[Piece]:
+    """What is noted of a value, when it was checked, how long it holds, and its source."""
     words = page.words
     if fact.note is not None:
         yield from [*rich(page, fact.note), " "]

@@ -77,7 +77,7 @@ def _cards(printouts: Sequence[Printout], site: Site, words: Words, way: Callabl
         told = items("ul", (_place(own, site, words, way) for own in places))
         kinds = ", ".join(words.whole_kinds[card] for card in dict.fromkeys(one.card for one in cards) if card in WHOLE)
         title = words.whole_tree.format(kinds=kinds) if whole == WHOLE else name_of_card(cards[0], words)
-        yield make("details", make("summary", title), told, class_="fp-proofs__fold")
+        yield make("details", make("summary", title), told, class_="fp-fold")
 
 
 def _place(printouts: Sequence[Printout], site: Site, words: Words, way: Callable[[str], str]) -> Iterator[Piece]:

@@ -38,7 +38,7 @@ def promises(page: Page) -> Element | None:
     own = [one for one in judged if owner(one, page.tree)]
     sites = [one for one in judged if not owner(one, page.tree)]
     folds = [
-        make("details", make("summary", count(words, label, len(group))), _list(page, group), class_="fp-proofs__fold")
+        make("details", make("summary", count(words, label, len(group))), _list(page, group), class_="fp-fold")
         for label, group in ((words.proofs_own, own), (words.proofs_site, sites))
         if group
     ]

@@ -19,17 +19,24 @@ _HOLE = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """What is the same for all parts of a tree's page; `href(tree)` is the address of a tree's page from this one.
+class Sheet:
+    """What is the same for all parts of a page with facts and sources; its ids begin with `name`.
 
-    Where a `repository` is known, the steps lead there, and name the `edition` that was read.
+    `href(tree)` is the address of a tree's page from this one.
     """
 
-    tree: Tree
+    name: str
     site: Site
     words: Words
     places: tuple[Place, ...]
     href: Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Sheet):
+    """A tree's page. Where a `repository` is known, the steps lead there, and name the `edition` that was read."""
+
+    tree: Tree
     repository: "Repository | None" = None
     edition: str = ""
 
@@ -37,7 +44,7 @@ class Page:
 def page_of(tree: Tree, site: Site, href: Callable[[str], str]) -> Page:
     """What all parts of a tree's page share."""
     words = words_of(language(tree))
-    return Page(tree=tree, site=site, words=words, places=_places(tree, site), href=href)
+    return Page(name=tree.id, tree=tree, site=site, words=words, places=_places(tree, site), href=href)
 
 
 def language(tree: Tree) -> str:
@@ -115,17 +122,17 @@ def moment(words: Words, date: Date) -> Element:
 # An author's words -----------------------------------------------------------------------------------------------
 
 
-def rich(page: Page, words: Text) -> list[Piece]:
+def rich(page: Sheet, words: Text) -> list[Piece]:
     """Short words with their marks; a fact is a link to its values."""
     return _without_inner_links(text.inline(words.value, lambda name: [_fact(page, name)]))
 
 
-def long(page: Page, words: Text) -> list[Piece]:
+def long(page: Sheet, words: Text) -> list[Piece]:
     """Block Markdown; a fact is a link to its values."""
     return _without_inner_links(text.block(words.value, lambda name: [_fact(page, name)]))
 
 
-def unlinked(page: Page, words: Text) -> list[Piece]:
+def unlinked(page: Sheet, words: Text) -> list[Piece]:
     """Short words for where a link cannot stand: in headings and in links."""
     pieces = text.inline(words.value, lambda name: [_fact(page, name)])
     for piece in pieces:
@@ -150,12 +157,12 @@ def _unlink(links: Iterable[Element]) -> None:
         link.attrib.pop("href", None)
 
 
-def bare(page: Page, words: Text) -> str:
+def bare(page: Sheet, words: Text) -> str:
     """The words alone, for attributes; a fact is told by its label."""
     return text.plain(words.value, lambda name: text.fact_label(page.site, name))
 
 
-def _fact(page: Page, name: str) -> Element:
+def _fact(page: Sheet, name: str) -> Element:
     """A fact as a link to its values, if any; a name that nobody declared, which a check reports, as it was written."""
     address = f"#{fact_id(page, name)}" if name in page.site.facts and page.places else None
     return make(
@@ -163,12 +170,12 @@ def _fact(page: Page, name: str) -> Element:
     )
 
 
-def fact_id(page: Page, fact: str) -> str:
+def fact_id(page: Sheet, fact: str) -> str:
     """The id of a fact's values; no node's id has an underscore."""
-    return f"{page.tree.id}.fact_{fact}"
+    return f"{page.name}.fact_{fact}"
 
 
-def facts_in(page: Page, elements: Iterable[Element]) -> Iterator[str]:
+def facts_in(page: Sheet, elements: Iterable[Element]) -> Iterator[str]:
     """The facts that are named somewhere in elements, in order, each once."""
     named = (part.get("data-fact", "") for element in elements for part in element.iter())
     yield from (name for name in dict.fromkeys(named) if name in page.site.facts)

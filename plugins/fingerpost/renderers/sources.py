@@ -6,24 +6,24 @@ from xml.etree.ElementTree import Element
 
 from fingerpost import text
 from fingerpost.model import Citation
-from fingerpost.renderers.prose import Page, fill, make, moment, rich, unlinked
+from fingerpost.renderers.prose import Sheet, fill, make, moment, rich, unlinked
 from fingerpost.text import Piece
 
 
-def source_link(page: Page, name: str) -> Element:
+def source_link(page: Sheet, name: str) -> Element:
     """A source by a short name, as a link to its entry in the list."""
     cited = page.site.sources[name]
     return make("a", _short(page, cited), href=f"#{_source_id(page, name)}", data_source=name)
 
 
-def evidence(page: Page, grade: str) -> Piece:
+def evidence(page: Sheet, grade: str) -> Piece:
     """A grade of evidence as a link to what it means."""
     if grade not in page.words.evidences:
         return grade
     return make("a", page.words.evidences[grade], href=f"#{_grade_id(page, grade)}", data_evidence=grade)
 
 
-def sources(page: Page, elements: Iterable[Element]) -> Iterator[Element]:
+def sources(page: Sheet, elements: Iterable[Element]) -> Iterator[Element]:
     """The parts of the page's foot that explain what is named in elements: grades, and sources in that order."""
     named = [part for element in elements for part in element.iter("a")]
     cited = dict.fromkeys(part.attrib["data-source"] for part in named if "data-source" in part.attrib)
@@ -35,20 +35,20 @@ def sources(page: Page, elements: Iterable[Element]) -> Iterator[Element]:
         yield _foot(page, "sources", page.words.sources, make("ul", *entries, class_="fp-sources"))
 
 
-def _foot(page: Page, name: str, title: str, *content: Element) -> Element:
-    heading = make("h2", title, id=f"{page.tree.id}.{name}_", class_="fp-foot__heading")
+def _foot(page: Sheet, name: str, title: str, *content: Element) -> Element:
+    heading = make("h2", title, id=f"{page.name}.{name}_", class_="fp-foot__heading")
     return make("section", heading, *content, class_="fp-foot")
 
 
-def _source_id(page: Page, name: str) -> str:
-    return f"{page.tree.id}.source_{name}"
+def _source_id(page: Sheet, name: str) -> str:
+    return f"{page.name}.source_{name}"
 
 
-def _grade_id(page: Page, grade: str) -> str:
-    return f"{page.tree.id}.evidence_{grade}"
+def _grade_id(page: Sheet, grade: str) -> str:
+    return f"{page.name}.evidence_{grade}"
 
 
-def _grades(page: Page, grades: set[str]) -> Element:
+def _grades(page: Sheet, grades: set[str]) -> Element:
     words = page.words
     rows = [
         make("div", make("dt", name, id=_grade_id(page, grade)), make("dd", words.evidence_meanings[grade]))
@@ -58,7 +58,7 @@ def _grades(page: Page, grades: set[str]) -> Element:
     return make("dl", *rows, class_="fp-terms")
 
 
-def _short(page: Page, cited: Citation) -> str:
+def _short(page: Sheet, cited: Citation) -> str:
     """Who says it and when: "NHS England 2025"; the title where nobody is named."""
     if cited.authors:
         who = text.plain(cited.authors[0].value)
@@ -69,7 +69,7 @@ def _short(page: Page, cited: Citation) -> str:
     return f"{who} {cited.year.value}" if cited.year else who
 
 
-def _entry(page: Page, cited: Citation) -> Iterator[Piece]:
+def _entry(page: Sheet, cited: Citation) -> Iterator[Piece]:
     """A source in full; its title leads there."""
     address = _address(cited)
     authors = ", ".join(text.plain(author.value) for author in cited.authors)

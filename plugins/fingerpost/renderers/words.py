@@ -311,6 +311,7 @@ class Words:
         "Sentences over 20 words",
     )
     middle_and_most: str = "{middle}, at most {most}"
+    no_numbers: str = "No place has a number yet."
     no_tags: str = "No tag has been declared yet."
     nowhere: str = "No step carries it."
     reviews: Mapping[str, str] = field(
