@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -99,6 +100,7 @@ languages: [en]
 facts: {emergency: {text: "112", source: town, verified_on: 2026-10-02, expires: 2026-12-24}}
 """
 ADDRESS = "https://example.org/card/"
+LARGE = "client-leaves-early"
 FROM_TREES = ("booklet", "fold", "learn")
 
 
@@ -231,13 +233,20 @@ def without_draft(words: str, body: Mapping[str, Any]) -> str:
     return pdfs.pressed(words).replace(pdfs.pressed(body["draft"]), "") if body["draft"] else pdfs.pressed(words)
 
 
+def drawn(body: Mapping[str, Any]) -> str:
+    """The words of the flowchart in their order, or of the empty place where there is none."""
+    if body["chart"] is None:
+        return "no flowchart"
+    return pdfs.pressed("".join(ET.fromstring(body["chart"]["svg"]).itertext()))  # noqa: S314 - our own
+
+
 def test_a_learn_card_says_the_words_of_the_tree_in_order(cards: Cards) -> None:
     site, found = cards
     for name, card, pdf in found:
         if card.kind == "learn":
             body = matter_of(card, site, page=ADDRESS).body
             told = spoken([body["title"], opening(body), body["chunks"], origin(body)])
-            assert bare(pdf, body) == without_draft(told, body), name
+            assert bare(pdf, body).replace(drawn(body), "") == without_draft(told, body), name
 
 
 def test_the_panels_of_a_folded_card_say_the_same_in_their_order(cards: Cards) -> None:
@@ -556,3 +565,21 @@ def test_the_panels_lie_so_that_they_follow_one_another_when_folded(size: str) -
         assert (int(across * 4), int(down * 2)) == (x, y), n
         # The foot of a panel is at the edge of the sheet.
         assert down < 0.1 or down > 0.9
+
+
+# The flowchart ----------------------------------------------------------------------------------------------------
+
+
+def test_a_small_tree_has_its_flowchart_where_its_words_are_as_large_as_all_others() -> None:
+    shown = {}
+    for card in wanted(a_site(), "learn"):
+        if card.tree is not None and card.tree.id == "stove":
+            front, back = pdfs.sides(made(card, a_site(), page=ADDRESS))
+            assert "Is the knob turned off?" in front
+            shown[card.size] = "Outcome, soon It is on" in back
+    assert shown == {"a6": False, "a5": False, "a4": True, "letter": True}
+
+
+def test_the_flowchart_of_a_large_tree_stays_on_its_page() -> None:
+    (card,) = (one for one in wanted(REAL, "learn", place="gb-eng", sizes=("a4",)) if one.tree is REAL.trees[LARGE])
+    assert matter_of(card, REAL).body["chart"] is None

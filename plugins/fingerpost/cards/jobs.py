@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from fingerpost.cards.act import act_matter
 from fingerpost.cards.booklet import booklet_matter
+from fingerpost.cards.chart import chart
 from fingerpost.cards.forms import FORMS, Form, bound, folded, form, reading, sheet
 from fingerpost.cards.index import entry_of, index_matter
 from fingerpost.cards.learn import headed, learn_matter
@@ -71,6 +73,7 @@ class Matters:
     def __init__(self, site: Site, *, page: str = "") -> None:
         self._site, self._page = site, page
         self._known: dict[tuple[str, ...], Matter | Refused] = {}
+        self._charts: dict[str, Mapping[str, Any] | None] = {}
 
     def of(self, job: Job) -> Matter:
         """What stands on a card: its edition and its last day among it. Raises `Refused` where there must be none."""
@@ -95,7 +98,10 @@ class Matters:
             case "booklet":
                 others = [entry_of(matter, kind) for kind, matter in self._listed([tree], place, ("act", "learn"))]
                 return booklet_matter(tree, site, place, page=page, entries=others)
-        return learn_matter(tree, site, place, page=page, template=job.kind)
+        if job.kind == "learn" and tree.id not in self._charts:
+            self._charts[tree.id] = chart(tree, site)
+        drawing = self._charts[tree.id] if job.kind == "learn" else None
+        return learn_matter(tree, site, place, page=page, template=job.kind, chart=drawing)
 
     def _listed(self, trees: Iterable[Tree], place: Place | None, kinds: Sequence[str]) -> Iterator[tuple[str, Matter]]:
         """The cards that may be printed, whatever their size."""

@@ -1,6 +1,6 @@
 """A learn card: the whole of a small tree in numbered steps, on two sides, or folded into eight panels."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from fingerpost.cards import words
@@ -17,8 +17,19 @@ KIND = "learn"
 _PANELS = 8
 
 
-def learn_matter(tree: Tree, site: Site, place: Place | None, *, page: str = "", template: str = KIND) -> Matter:
-    """What stands on a learn card. Raises `Refused` with every reason where it must not be printed."""
+def learn_matter(
+    tree: Tree,
+    site: Site,
+    place: Place | None,
+    *,
+    page: str = "",
+    template: str = KIND,
+    chart: Mapping[str, Any] | None = None,
+) -> Matter:
+    """What stands on a learn card; `chart` is its flowchart, to be shown if it fits.
+
+    Raises `Refused` with every reason where it must not be printed.
+    """
     author = headed(tree, KIND)
     said = heard(lambda say: _body(tree, site, author, say))
     subject = Subject(
@@ -46,7 +57,7 @@ def learn_matter(tree: Tree, site: Site, place: Place | None, *, page: str = "",
         edition=mark,
         discard=last_day(subject),
         lines=lines,
-        body=body | stamped(subject, mark, page) | {"panels": panels},
+        body=body | stamped(subject, mark, page) | {"panels": panels, "chart": chart},
         steps=[
             Line(name=chunk["number"], words=chunk["text"], length=len(section), span=node.text.span)
             for node, chunk, section in zip(tree.nodes.values(), body["chunks"], sections, strict=True)

@@ -21,6 +21,9 @@ USE = "Work through the card “{title}”. Come back here."
 ENDED = "Ended in “{outcome}”"
 IF = "If the answer to {number} was {answers}"
 
+# On a learn card
+CHART = "Flowchart of the steps on this card"
+
 # In a booklet
 STEPS = "Which step where"
 CARDS = "Cards of this tree"

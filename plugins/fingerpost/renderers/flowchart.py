@@ -38,7 +38,7 @@ _ROUND = {"action": 6.0, "end": 12.0, "exit": 22.0, "onward": 8.0, "outcome": 20
 # far within a subtree's sides its second sides stand.
 _POINT, _FINGER, _CUT, _INNER = 12.0, 12.0, 14.0, 9.0
 _HEAD = 9.0
-_BADGE, _KIND_TEXT, _KIND_LINE = 24.0, 12.5, 20.0
+_BADGE, SMALLEST_TEXT, _KIND_LINE = 24.0, 12.5, 20.0
 # A line that leads further up than this says so on its way.
 _LONG_UP = 60.0
 # What a sheet of A4 or Letter holds below a heading, upright and on its side, at the size in which the style sheet
@@ -286,7 +286,7 @@ def _large(box: Box, *, right_to_left: bool) -> Iterator[Element]:
     """The kind, the text, and the number on a badge at the upper corner where reading begins."""
     x, top = box.x + box.width / 2, box.y + (box.height - _KIND_LINE - len(box.lines) * BOX_LINE) / 2
     kind = {"fill": _QUIET, "font_weight": "600"}
-    yield text(f"{BLOCK}__kind", [_kind(box)], x, top, leading=_KIND_LINE, size=_KIND_TEXT, **kind)
+    yield text(f"{BLOCK}__kind", [_kind(box)], x, top, leading=_KIND_LINE, size=SMALLEST_TEXT, **kind)
     yield text(f"{BLOCK}__text", box.lines, x, top + _KIND_LINE, leading=BOX_LINE, size=BOX_TEXT, font_weight="500")
     width = _BADGE + 8 * max(0, len(str(box.number)) - 2)
     left, top = box.x + (box.width - width - 2 if right_to_left else 2), box.y - _BADGE / 2
