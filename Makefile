@@ -103,6 +103,10 @@ walks: setup ## Walk every path by keyboard in a browser, and 20,000 random site
 	$(PY) tests/script/every_path.py
 	$(PY) tests/script/campaign.py
 
+.PHONY: pages
+pages: setup ## Look at every page of the site in a browser: axe, links, widths, and who is asked for anything
+	$(PY) tests/browser/every_page.py
+
 .PHONY: due
 due: $(VENV)/.site ## Fail when something is overdue or expired DUE_DAYS from now, and say what
 	@day="$$($(PY) -c 'from datetime import *; print(date.today() + timedelta(days=$(DUE_DAYS)))')"; \
