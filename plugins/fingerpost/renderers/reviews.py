@@ -62,7 +62,7 @@ def _is_opinion(node: Node) -> bool:
 def _steps(tree: Tree, nodes: Sequence[Node], site: Site, href: Callable[[str], str]) -> Element:
     """The steps of one tree, folded below its title and their number."""
     links = items("ul", ([step_link(node, tree, site, href)] for node in nodes))
-    return make("details", make("summary", f"{one_line(tree.title, site)} ({len(nodes)})"), links)
+    return make("details", make("summary", f"{one_line(tree.title, site)} ({len(nodes)})"), links, class_="fp-fold")
 
 
 def _fact(fact: Fact, site: Site) -> list[Piece]:
