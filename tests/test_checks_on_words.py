@@ -180,6 +180,24 @@ def test_a_wording_is_found_across_lines_of_any_case_and_as_whole_words_alone() 
     assert codes(tree.replace("Low\n  Risk", "**low** risk"), _site=site) == ["unwanted-wording"]
 
 
+@pytest.mark.parametrize(
+    ("words", "wording"),
+    [
+        ("LOW\\t risk", "low risk"),
+        ("low \\x1f\\u2003risk", "low risk"),
+        ("can\u2019t", "can't"),
+        ("\u017flow", "slow"),
+        ("\u212anow", "know"),
+        ("\u0130n", "in"),
+        ("slow", "\u017flow"),
+    ],
+)
+def test_a_wording_is_found_in_letters_and_blanks_of_other_kinds(words: str, wording: str) -> None:
+    site = f'words: {{list: {{because: No., words: {{"{wording}": better}}}}}}'
+    tree = f'title: "It is {words} here"\nnodes: {{home: {{outcome: Home}}}}\n'
+    assert "unwanted-wording" in codes(tree, _site=site)
+
+
 def lists(words: str) -> str:
     return f"title: T\nnodes: {{home: {{outcome: Home, do: {words}}}}}\n"
 

@@ -1,18 +1,23 @@
 """What authors really get wrong, each with its message; a new case is a new file in `load/`, and --snapshot-update."""
 
+import random
 import re
+from collections.abc import Callable
+from dataclasses import FrozenInstanceError
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from fingerpost.load import CODES, Loaded, load_text
+from fingerpost.load import CODES, Loaded, events, load_text
 from fingerpost.load.events import read
 from fingerpost.load.values import MappingValue, span
-from fingerpost.model import Question
+from fingerpost.model import Placed, Question, Ref, Text, ref_at, text_at
 from fingerpost.source import Source, Span
 from support.mending import mended
+from support.scribbling import scribbled, tree
 from support.telling import told
 from support.today import TODAY
 
@@ -100,6 +105,63 @@ def test_several_mistakes_are_told_in_one_run(sentences: list[str]) -> None:
     }
     if all(one.fixes for one in together):
         assert {number for number, wrong in enumerate(alone) if wrong} <= told_of
+
+
+# The short way ----------------------------------------------------------------------------------------------------
+
+PIECES = st.sampled_from(
+    (*WORDS, *MARKS, "\n", "\n  ", "\n    ", "\n- ", "\n  - ", "\nto: ", "<<: ", "|\n  ", "\x85", "---")
+)
+SCRIBBLES = st.integers(0, 10**6).map(random.Random).map(lambda chance: scribbled(chance, tree(chance)))
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> str:
+    """A tree that is laid out at random, with something put in, or only the rest of it."""
+    text = draw(SCRIBBLES)
+    at = draw(st.integers(0, len(text)))
+    return draw(st.sampled_from((text[:at], ""))) + draw(PIECES) + text[at:]
+
+
+@example(text="a: b\na: c")
+@example(text="a: b\na: {c: d}\n")
+@example(text="<<: b")
+@example(text='"<<": b\n"<<": c')
+@example(text="? [a]\n: b\nc: d")
+@example(text="a: b #c\n'd': 'e' #f\n")
+@example(text="a: |")
+@example(text="a: |  ")
+@example(text="a: | #b")
+@example(text="a:")
+@example(text="a: &b c\nd: !e f\ng: *b")
+@example(text="- a: b: c\n- d: e #f\n- g")
+@given(text=st.one_of(SCRIBBLES, damaged(), st.lists(PIECES, max_size=12).map("".join)))
+def test_words_taken_in_one_loop_are_those_taken_one_by_one(text: str) -> None:
+    source = Source(path=NAME, text=text)
+    short = read(source)
+    with mock.patch.object(events, "_beyond_words", lambda _, parser: iter(parser.get_event, None)):
+        assert repr(short) == repr(read(source))
+
+
+def test_words_on_one_line_are_taken_in_one_loop() -> None:
+    taken: list[object] = []
+    with mock.patch.dict(events._TAKE, {events._WORD: lambda _, event: taken.append(event)}):
+        read(Source(path=NAME, text=HEAD + "    outcome: Done\n    do: [Wait, 'Or go']\n"))
+    assert not taken
+
+
+@pytest.mark.parametrize(
+    ("quick", "slow"),
+    [(ref_at, lambda id, span: Ref(id=id, span=span)), (text_at, lambda value, span: Text(value=value, span=span))],
+)
+def test_what_is_made_quickly_is_the_same_and_as_frozen(
+    quick: Callable[[str, Span], Placed], slow: Callable[[str, Span], Placed]
+) -> None:
+    where = Span(path=NAME, line=1, column=2, end_line=3, end_column=4)
+    made, same = quick("kettle", where), slow("kettle", where)
+    assert (made, type(made), made.span, hash(made)) == (same, type(same), same.span, hash(same))
+    with pytest.raises(FrozenInstanceError):
+        made.span = where  # type: ignore[misc]
 
 
 # Places -----------------------------------------------------------------------------------------------------------

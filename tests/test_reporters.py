@@ -147,7 +147,7 @@ def several_lines() -> Found:
 def a_line_to_put_in() -> Found:
     site = a_site(rain=RAIN)
     where = at(site, "rain", "yes: umbrella")
-    after = replace(where, line=8, column=1, end_line=8, end_column=1)
+    after = where._replace(line=8, column=1, end_line=8, end_column=1)
     fixes = mend("Add an option `unsure`.", after, "      unsure: umbrella\n")
     message = "Nobody can answer that they are not sure."
     return [as_warning(error("no-unsure-option", message, where, fixes=fixes))], site
@@ -357,7 +357,7 @@ def unescaped(words: str) -> str:
 
 @given(one=DIAGNOSTICS, path=st.text("a/:,%=25A0", min_size=1), message=st.text("a:,%= 025AD"))
 def test_github_hears_what_was_said(one: Diagnostic, path: str, message: str) -> None:
-    one = replace(one, span=replace(one.span, path=path), message=message, help="Mend it,\nor: do not.")
+    one = replace(one, span=one.span._replace(path=path), message=message, help="Mend it,\nor: do not.")
     name, properties, data = heard(REPORTERS["github"]([one], a_site()).removesuffix("\n"))
     assert (name, properties["file"]) == (one.severity, path)
     assert data == f"{message}\nMend it,\nor: do not."

@@ -19,6 +19,8 @@ Piece = str | Element
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _MARKS = re.compile(r"[*_`\[\]\\{\n]")
 _BREAKS = re.compile(r"[\n\r]")  # the parser takes both for the end of a line
+# What can take the meaning away from a brace, or move it: without these, a text need not be parsed to find its facts.
+_AROUND_BRACES = re.compile(r"[*_`\[\]\\\n\r\0]")
 # A written-out brace, or a fact.
 _BRACES = re.compile(r"\{\{|\{(?P<id>[^{}\n]*)\}")
 # Addresses that may be followed: relative ones, and four schemes; `//host` is another host, so it is not relative.
@@ -63,6 +65,8 @@ def facts(value: str) -> list[FactUse]:
     """Every `{fact}`, of whatever spelling, that a text shows in place of its id, be it read as short or as long."""
     if "{" not in value:
         return []
+    if not _AROUND_BRACES.search(value):
+        return [FactUse(match["id"], *match.span()) for match in _BRACES.finditer(value) if match["id"] is not None]
     told = [FactUse(token.content, *token.meta["at"]) for token in _inline_tokens(value) if token.type == "fact"]
     more = Counter(use.id for use in told)
     if _BREAKS.search(value):  # in a long text a span of code ends with its paragraph, so there may be others

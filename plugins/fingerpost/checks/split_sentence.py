@@ -1,7 +1,6 @@
 """A comma between brackets has made two items of one sentence."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from fingerpost.diagnostics import Edit, Finding, Fix, Severity
 from fingerpost.load.quoting import quoted
@@ -59,7 +58,7 @@ def _is_bare(item: Text) -> bool:
 
 def _finding(run: Sequence[Text], at: str) -> Finding:
     first, last = run[0].span, run[-1].span
-    span = replace(first, end_line=last.end_line, end_column=last.end_column)
+    span = first._replace(end_line=last.end_line, end_column=last.end_column)
     sentence = quoted(", ".join(item.value for item in run))
     return Finding(
         message=f"Between brackets a comma ends a sentence, so these are {len(run)} items.",

@@ -21,22 +21,32 @@ def check(tree: Tree, site: Site) -> Iterator[Finding]:
     lists = {_plain(wording): (one, wording) for one in site.words.values() for wording in one.words}
     if not lists:
         return
-    pattern = _pattern(tuple(lists))
+    # Longer wordings first, so that the most telling one is named.
+    wordings = tuple(sorted(lists, key=lambda wording: (-len(wording), wording)))
+    pattern = _pattern(wordings)
     all_words = shown(tree, site)
-    if not _MARKS.search(all_words.together) and not pattern.search(_apostrophes(all_words.together)):
+    together = _apostrophes(all_words.together)
+    if not _MARKS.search(together) and not (_may_hold(together, wordings) and pattern.search(together)):
         return
     for text, at, shun in all_words.words:
         if not shun:
-            for found, start, end in _uses(pattern, text):
-                yield _finding(text, (start, end), at, lists[_plain(found)], site)
+            for number, start, end in _uses(pattern, text):
+                yield _finding(text, (start, end), at, lists[wordings[number]], site)
 
 
-def _uses(pattern: re.Pattern[str], text: Text) -> Iterator[tuple[str, int, int]]:
-    """Each wording found and where it stands in the text; all of it where marks stand within the wording."""
+def _uses(pattern: re.Pattern[str], text: Text) -> Iterator[tuple[int, int, int]]:
+    """Each wording found, by its number, and where it stands in the text; all of it where marks stand within."""
     matches = list(pattern.finditer(_apostrophes(text.value)))
-    yield from ((match[0], *match.span()) for match in matches)
+    yield from ((_number(match), *match.span()) for match in matches)
     if not matches and _MARKS.search(text.value):
-        yield from ((match[0], 0, len(text.value)) for match in pattern.finditer(_apostrophes(plain(text.value))))
+        again = pattern.finditer(_apostrophes(plain(text.value)))
+        yield from ((_number(match), 0, len(text.value)) for match in again)
+
+
+def _number(match: re.Match[str]) -> int:
+    """Which of the wordings was found; its letters do not tell, as case alone makes `in` of a Turkish one."""
+    assert match.lastindex
+    return match.lastindex - 1
 
 
 def _finding(text: Text, where: tuple[int, int], at: str, entry: tuple[WordList, str], site: Site) -> Finding:
@@ -52,10 +62,20 @@ def _finding(text: Text, where: tuple[int, int], at: str, entry: tuple[WordList,
 
 @functools.lru_cache(maxsize=4)
 def _pattern(wordings: tuple[str, ...]) -> re.Pattern[str]:
-    """Whole words of any case; longer wordings first, so that the most telling one is named."""
-    longest_first = sorted(wordings, key=lambda wording: (-len(wording), wording))
-    choices = "|".join(r"\s+".join(map(re.escape, wording.split())) for wording in longest_first)
+    """Whole words of any case, each wording a group of its own."""
+    choices = "|".join("(" + r"\s+".join(map(re.escape, wording.split())) + ")" for wording in wordings)
     return re.compile(rf"(?<!\w)(?:{choices})(?!\w)", re.IGNORECASE)
+
+
+def _may_hold(words: str, wordings: tuple[str, ...]) -> bool:
+    """Whether the pattern, which takes its time, is worth a try.
+
+    Other letters than those of ASCII may have more than two cases; where there are any, the pattern alone can tell.
+    """
+    if not words.isascii() or not all(map(str.isascii, wordings)):
+        return True
+    plain_words = _plain(words)
+    return any(wording in plain_words for wording in wordings)
 
 
 def _plain(wording: str) -> str:

@@ -66,6 +66,8 @@ def mark_in_draft(file: Draft, event: Any) -> Mark:
 
 def here(file: Draft, place: Any) -> tuple[int, int]:
     """A mark of libyaml as a line and a column of the file as it is."""
+    if not file.made and place.line < len(file.lines):  # as in nearly all files
+        return place.line, place.column
     line, at = _there(file, place)
     return line, column(file, line, at)
 
@@ -96,8 +98,7 @@ def fix_in_file(file: Draft, fix: Fix) -> Fix:
 
 
 def _span(file: Draft, place: Span) -> Span:
-    return replace(
-        place,
+    return place._replace(
         column=column(file, place.line - 1, place.column - 1) + 1,
         end_column=column(file, place.end_line - 1, place.end_column - 1) + 1,
     )

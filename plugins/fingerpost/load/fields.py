@@ -2,16 +2,16 @@
 
 import datetime
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from fingerpost.diagnostics import Diagnostic, Edit, Fix
 from fingerpost.load.codes import fault
 from fingerpost.load.limits import DIAGNOSTICS
 from fingerpost.load.quoting import QUOTE, quoted, with_example
-from fingerpost.load.values import Entry, ListValue, MappingValue, Mark, Scalar, Value, get, span
-from fingerpost.model import Condition, Date, End, Guard, Jump, Ref, Target, Text
+from fingerpost.load.values import Entry, ListValue, MappingValue, Mark, Scalar, Value, get
+from fingerpost.model import Condition, Date, End, Guard, Jump, Ref, Target, Text, ref_at, text_at
 from fingerpost.source import Span
 
 T = TypeVar("T")
@@ -28,8 +28,9 @@ class Builder:
     found: list[Diagnostic] = field(default_factory=list)
 
     def span(self, mark: Mark) -> Span:
-        """A mark of this file as a place."""
-        return span(self.path, mark)
+        """A mark of this file as a place, as `values.span` gives it; without the call, as it is done for every word."""
+        line, column, end_line, end_column = mark
+        return tuple.__new__(Span, (self.path, line + 1, column + 1, end_line + 1, end_column + 1))
 
 
 def fields(value: Value | None) -> MappingValue:
@@ -37,18 +38,19 @@ def fields(value: Value | None) -> MappingValue:
     return value if isinstance(value, MappingValue) else MappingValue({}, Mark(0, 0, 0, 0))
 
 
-def entries(value: Value | None) -> Iterator[Entry]:
+def entries(value: Value | None) -> Iterable[Entry]:
     """The entries of a mapping."""
-    yield from fields(value).entries.values()
+    return value.entries.values() if isinstance(value, MappingValue) else ()
 
 
-def items(value: Value | None) -> Iterator[Value]:
+def items(value: Value | None) -> Iterable[Value]:
     """The items of a list, or a single value as a list of itself."""
     match value:
         case ListValue():
-            yield from value.items
+            return value.items
         case Scalar():
-            yield value
+            return (value,)
+    return ()
 
 
 def text(build: Builder, value: Value | None) -> Text | None:
@@ -58,7 +60,7 @@ def text(build: Builder, value: Value | None) -> Text | None:
     where = build.span(value.mark)
     if value.comment and value.value and len(build.found) <= DIAGNOSTICS:
         build.found.append(_hash(value, where))
-    return Text(value=value.value, span=where)
+    return text_at(value.value, where)
 
 
 def _hash(value: Scalar, where: Span) -> Diagnostic:
@@ -68,7 +70,7 @@ def _hash(value: Scalar, where: Span) -> Diagnostic:
         help, words, end = "If this is a comment, put what comes before it in quotes.", value.value, where
     else:
         help, words, end = QUOTE, value.value + value.comment.rstrip(), behind
-    edit = Edit(span=replace(end, line=where.line, column=where.column), replacement=quoted(words))
+    edit = Edit(span=end._replace(line=where.line, column=where.column), replacement=quoted(words))
     # An anchor or a tag may stand before the words; that has been said.
     alone = where.line == line and column - where.column == len(value.value)
     fix = Fix(message=help, edits=(edit,)) if alone else None
@@ -88,17 +90,17 @@ def a_text(build: Builder, value: Value | None, default: str = "") -> Text:
 
 def texts(build: Builder, value: Value | None) -> tuple[Text, ...]:
     """A list of words."""
-    return tuple(one for item in items(value) if (one := text(build, item)))
+    return tuple([one for item in items(value) if (one := text(build, item))])
 
 
 def name(build: Builder, value: Value | None) -> Ref | None:
     """A name, where one is written."""
-    return Ref(id=value.value, span=build.span(value.mark)) if isinstance(value, Scalar) and value.value else None
+    return ref_at(value.value, build.span(value.mark)) if isinstance(value, Scalar) and value.value else None
 
 
 def names(build: Builder, value: Value | None) -> tuple[Ref, ...]:
     """A list of names; one name alone is a list too."""
-    return tuple(one for item in items(value) if (one := name(build, item)))
+    return tuple([one for item in items(value) if (one := name(build, item))])
 
 
 def date(build: Builder, value: Value | None) -> Date | None:

@@ -1,5 +1,6 @@
 """A tree file's values to a `Tree`, as much of it as has a meaning."""
 
+from collections.abc import Callable
 from typing import Any
 
 from fingerpost.load import fields as f
@@ -18,8 +19,8 @@ from fingerpost.model import (
     Return,
     Subtree,
     Table,
-    Text,
     Tree,
+    text_at,
 )
 
 
@@ -89,6 +90,20 @@ def _table(build: Builder, value: Value | None) -> Table | None:
 
 # Nodes ------------------------------------------------------------------------------------------------------------
 
+# What any node may have, by what makes it.
+_COMMON: dict[str, Callable[[Builder, Value], Any]] = {
+    "avoid": f.texts,
+    "detail": f.text,
+    "do": f.texts,
+    "evidence": f.name,
+    "reviewed_on": f.date,
+    "say": f.texts,
+    "sources": f.names,
+    "stage": f.name,
+    "tags": f.names,
+    "why": f.text,
+}
+
 
 def _nodes(build: Builder, value: Value | None) -> dict[str, Node]:
     """The nodes in order."""
@@ -113,18 +128,10 @@ def _node(build: Builder, key: Scalar, value: Value, number: int) -> Node:
 
 def _common(build: Builder, key: Scalar, body: MappingValue, number: int) -> dict[str, Any]:
     made: dict[str, Any] = {"id": key.value, "number": number, "span": build.span(key.mark)}
-    for name in body.entries:
-        match name:
-            case "detail" | "why":
-                made[name] = f.text(build, get(body, name))
-            case "say" | "do" | "avoid":
-                made[name] = f.texts(build, get(body, name))
-            case "sources" | "tags":
-                made[name] = f.names(build, get(body, name))
-            case "evidence" | "stage":
-                made[name] = f.name(build, get(body, name))
-            case "reviewed_on":
-                made[name] = f.date(build, get(body, name))
+    for name, entry in body.entries.items():
+        make = _COMMON.get(name)
+        if make is not None:
+            made[name] = make(build, entry.value)
     return made
 
 
@@ -139,7 +146,7 @@ def _question(build: Builder, body: MappingValue, common: dict[str, Any]) -> Que
 
 def _option(build: Builder, key: Scalar, value: Value) -> Option:
     where = build.span(key.mark)
-    words = Text(value=f.in_words(key.value), span=where)
+    words = text_at(f.in_words(key.value), where)
     if not isinstance(value, MappingValue):
         return Option(id=key.value, text=words, to=f.targets(build, value), span=where)
     return Option(

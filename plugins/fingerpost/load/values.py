@@ -60,13 +60,8 @@ class Document:
 
 def span(path: str, mark: Mark) -> Span:
     """A mark as a place that messages use."""
-    return Span(
-        path=path,
-        line=mark.line + 1,
-        column=mark.column + 1,
-        end_line=mark.end_line + 1,
-        end_column=mark.end_column + 1,
-    )
+    line, column, end_line, end_column = mark
+    return tuple.__new__(Span, (path, line + 1, column + 1, end_line + 1, end_column + 1))
 
 
 def get(mapping: MappingValue, key: str) -> Value | None:

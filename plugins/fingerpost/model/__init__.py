@@ -19,7 +19,7 @@ from fingerpost.model.printed import WHOLE, Cards, Edition, Printout, made_card
 from fingerpost.model.site import Citation, Demands, Fact, Hazard, LocalFact, Place, Site, WordList
 from fingerpost.model.targets import Condition, Destination, End, Exit, Guard, Jump, Target
 from fingerpost.model.tree import Tree
-from fingerpost.model.words import Date, Placed, Ref, Text
+from fingerpost.model.words import Date, Placed, Ref, Text, ref_at, text_at
 
 __all__ = [
     "WHOLE",
@@ -67,4 +67,6 @@ __all__ = [
     "Waiver",
     "WordList",
     "made_card",
+    "ref_at",
+    "text_at",
 ]
