@@ -5,7 +5,9 @@ import pickle
 import pytest
 
 from fingerpost.audit import audit, find_in_site, find_in_tree, judge
+from fingerpost.diagnostics import Diagnostic, Severity, in_order
 from fingerpost.load import Loaded, load_text
+from fingerpost.source import Span
 from support.today import TODAY
 
 TREE = """\
@@ -105,6 +107,13 @@ def test_everything_is_in_order_of_place() -> None:
     spans = [one.span for one in audit(loaded("tgas: {}", tree=broken))]
     assert spans == sorted(spans)
     assert len(spans) == 4
+
+
+def test_what_is_said_of_one_place_keeps_its_order_and_is_said_once() -> None:
+    """No order of a set, which is another one in each process."""
+    place = Span(path="trees/x.yaml", line=1, column=1, end_line=1, end_column=2)
+    several = [Diagnostic(code="a", severity=Severity.ERROR, message="b", span=place, help=str(n)) for n in range(20)]
+    assert [one.help for one in in_order([*several, *several])] == [str(n) for n in range(20)]
 
 
 def test_trees_can_be_judged_apart_and_put_together() -> None:

@@ -84,7 +84,7 @@ class Diagnostic:
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Sorted by place, then code and message, so that two runs read alike; said once where said twice."""
-    return sorted(set(diagnostics), key=lambda one: (one.span, one.code, one.message))
+    return sorted(dict.fromkeys(diagnostics), key=lambda one: (one.span, one.code, one.message))
 
 
 def diagnostic(finding: Finding, *, code: str, severity: Severity) -> Diagnostic:
