@@ -1,15 +1,18 @@
 """All checks on all trees; then the site's levels, the trees' waivers, and one order for everything."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import chain, islice
 from typing import NamedTuple
 
 from fingerpost.checks import CHECKS
 from fingerpost.checks.unused_waiver import CODE as UNUSED_WAIVER
 from fingerpost.checks.unused_waiver import check_waivers, never
+from fingerpost.cores import spread
 from fingerpost.diagnostics import Diagnostic, Finding, Severity, diagnostic, in_order
 from fingerpost.load import Loaded
 from fingerpost.model import Site, Tree
+from fingerpost.policies import judge_all
 
 
 class Found(NamedTuple):
@@ -39,11 +42,19 @@ _TREE_CHECKS = tuple(
 _SITE_CHECKS = tuple((code, check.check_site) for code, check in CHECKS.items() if hasattr(check, "check_site"))
 
 
-def audit(loaded: Loaded) -> list[Diagnostic]:
-    """Everything that is wrong with a site, in order: what reading it found, and what the checks find."""
+def audit(loaded: Loaded, *, jobs: int = 1) -> list[Diagnostic]:
+    """Everything that is wrong with a site, in order: what reading it found, and what the checks find.
+
+    With more than one job, up to so many processes share the work, where it is enough; what is found is the same.
+    """
     site = loaded.site
-    found = chain(find_in_site(site), *(find_in_tree(tree, site) for tree in site.trees.values()))
-    return in_order([*loaded.diagnostics, *judge(found, site)])
+    if jobs > 1:
+        judge_all(site, jobs=jobs)
+    found = find_in_site(site)
+    # By now the graphs of all trees are in memory, and so in every process.
+    trees = sorted(site.trees.values(), key=lambda tree: -len(tree.nodes))
+    apart = spread([partial(find_in_tree, tree, site) for tree in trees], jobs=jobs)
+    return in_order([*loaded.diagnostics, *judge(chain(found, *apart), site)])
 
 
 def find_in_tree(tree: Tree, site: Site) -> list[Found]:

@@ -1,6 +1,7 @@
 """What is measured: each function takes an empty folder and a size, and gives a section of the page."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -42,15 +43,24 @@ QUICK = Size(
 def check(folder: Path, size: Size) -> Section:
     """(a) All trees of a large site."""
     sites.trees(folder, procedures(size.trees, nodes=size.nodes))
-    job = Job(command=(COMMAND, "check", "trees", "--today", DAY), folder=folder)
-    cost = interleaved({"check": job}, rounds=size.rounds)["check"]
+    command = (COMMAND, "check", "trees", "--today", DAY)
+    costs = interleaved(
+        {
+            "cores": Job(command=command, folder=folder),
+            "one": Job(command=(*command, "--jobs", "1"), folder=folder),
+        },
+        rounds=size.rounds,
+    )
     script = str(Path(__file__).with_name("stages.py"))
     stages = json.loads(_output((sys.executable, script, "trees", "--today", DAY), folder))
     return Section(
         letter="a",
         title="Check a large site",
         how=f"`fingerpost check` on {size.trees:,} generated trees of {size.nodes} nodes, without any finding.",
-        rows=(Row(what=f"check {size.trees:,} trees", cost=cost, most=10),),
+        rows=(
+            Row(what=f"check {size.trees:,} trees", cost=costs["cores"], most=10),
+            _against(costs, "cores", "one", what="the same in one process"),
+        ),
         notes=(f"Where the time goes, in one process: {_shares(stages)}.",),
     )
 
@@ -167,6 +177,7 @@ def promises(folder: Path, size: Size) -> Section:
     policies = 50
     small = _judged(folder, "tree", size.promised, policies, size.rounds)
     big = _judged(folder, "tree", 10 * size.promised, policies, size.rounds)
+    cores = _judged(folder, "tree", 10 * size.promised, policies, size.rounds, jobs=2)
     long = _judged(folder, "chain", 10 * size.promised, 1, size.rounds)
     facts = _judged(folder, "facts", 64, 1, size.rounds)
     return Section(
@@ -174,11 +185,13 @@ def promises(folder: Path, size: Size) -> Section:
         title="Prove policies",
         how=(
             f"{policies} policies of all forms but `max_questions` and `order`, on a made-up tree that keeps them: "
-            "from a loaded tree to the verdicts, in one process on one core. Memory is that of the whole process."
+            "from a loaded tree to the verdicts, in one process on one core unless said. Memory is that of the process "
+            "that loaded the tree."
         ),
         rows=(
             Row(what=_size(small), cost=_cost(small), most=0.5),
             Row(what=_size(big), cost=_cost(big), most=5),
+            Row(what="the same in two processes", cost=_cost(cores)),
             Row(what=f"{_size(long)}, a chain", cost=_cost(long)),
             Row(what="64 facts that guards look at, which multiply", cost=_cost(facts), most=2),
         ),
@@ -189,10 +202,11 @@ def promises(folder: Path, size: Size) -> Section:
     )
 
 
-def _judged(folder: Path, what: str, nodes: int, policies: int, rounds: int) -> dict[str, Any]:
+def _judged(folder: Path, what: str, nodes: int, policies: int, rounds: int, *, jobs: int = 1) -> dict[str, Any]:
     """What `bench.promises` says, in the round of median time; the memory is of its process."""
-    command = [sys.executable, "-m", "bench.promises", what, str(nodes), str(policies)]
-    tests = {**environment(), "PYTHONPATH": str(Path(__file__).parents[1])}
+    command = [sys.executable, "-m", "bench.promises", what, str(nodes), str(policies), str(jobs)]
+    own = [str(Path(__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
+    tests = {**environment(), "PYTHONPATH": os.pathsep.join(own)}
     done = [subprocess.run(command, cwd=folder, env=tests, check=True, capture_output=True) for _ in range(rounds)]
     told = sorted((json.loads(one.stdout) for one in done), key=lambda one: one["seconds"])
     return dict(told[len(told) // 2])

@@ -1,4 +1,4 @@
-"""Large trees with policies that they keep, judged in a process: `python -m bench.promises tree 1000 50`."""
+"""Large trees with policies that they keep, judged in a process: `python -m bench.promises tree 1000 50 1`."""
 
 import datetime
 import json
@@ -11,7 +11,7 @@ from typing import Any
 
 from bench.measure import UNIT
 from fingerpost.load import load_text
-from fingerpost.policies import Judgement, judgements
+from fingerpost.policies import Judgement, judge_all, judgements
 
 _ALL = ("check", "urgency:now", "urgency:today")
 _SHORT_OF_END = 3
@@ -121,12 +121,15 @@ def chain(length: int) -> dict[str, Any]:
 
 def main() -> None:
     """Print what was judged and how long it took, as JSON."""
-    what, number, policies = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    what = sys.argv[1]
+    number, policies, jobs = map(int, sys.argv[2:5])
     made = {"tree": lambda: tree(number, policies=policies), "chain": lambda: chain(number)}.get(
         what, lambda: multiplying(number)
     )()
     site = load_text({"trees/a.yaml": json.dumps(made)}, today=datetime.date(2026, 11, 1)).site
     begun = time.perf_counter()
+    if jobs > 1:
+        judge_all(site, jobs=jobs)
     judged: list[Judgement] = list(judgements(site.trees["a"], site))
     ended = time.perf_counter()
     options = sum(len(node.get("options", ())) for node in made["nodes"].values())

@@ -8,7 +8,7 @@ from itertools import pairwise
 from fingerpost.checks._steps import option_at
 from fingerpost.diagnostics import Step
 from fingerpost.model import Action, Node, Question, Ref, Site, Subtree, Target, Tree
-from fingerpost.search import Edge, Graph, expand, loops, walk_to
+from fingerpost.search import Edge, Graph, expand, loops, summary, walk_to
 from fingerpost.source import Span
 from fingerpost.text import one_line
 
@@ -31,7 +31,7 @@ class Loop:
 def walkable(tree: Tree, site: Site) -> Iterator[Loop]:
     """One loop for each group of nodes that lead to one another, however the guards stand."""
     graph = expand(tree, site)
-    if not graph.complete:
+    if not graph.complete or summary(tree, site).bounded:
         return
     told: set[tuple[frozenset[str], bool]] = set()
     for group in loops(graph):

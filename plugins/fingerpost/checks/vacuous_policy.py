@@ -21,6 +21,8 @@ def check(tree: Tree, site: Site) -> Iterator[Finding]:
 
 def check_site(site: Site) -> Iterator[Finding]:
     """Yield each policy of the site that no path of any tree sets off."""
+    if not site.policies:
+        return
     trees = [tree for tree in site.trees.values() if can_be_followed(tree, site)]
     if len(trees) < len(site.trees) or site.unread or not trees:
         return  # it may be one of the others

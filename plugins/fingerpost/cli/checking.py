@@ -24,25 +24,32 @@ FORMATS = ("concise", "full", "github", "json", "sarif")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="full", show_default=True)
 @click.option("--fix", is_flag=True, help="Make the mends that change no word and no arrow, and say which.")
 @click.option("--strict", is_flag=True, help="Let warnings fail too.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), help="How many processes work, at most; one for each core unless said."
+)
 @today_option
-def check(paths: Sequence[Path], form: str, fix: bool, strict: bool, day: datetime.datetime | None) -> None:
+def check(
+    paths: Sequence[Path], form: str, fix: bool, strict: bool, jobs: int | None, day: datetime.datetime | None
+) -> None:
     """Check trees: folders of them, or single files (judged within their folder).
 
     Ends with 0 when all is fine, 1 when something was found, 2 when it was used wrongly, 3 on a bug of its own.
     """
     from fingerpost.audit import audit
+    from fingerpost.cores import cores
     from fingerpost.diagnostics import Severity
     from fingerpost.reporters import REPORTERS, summary
 
     failed = False
+    jobs = jobs or cores()
     folders = asked_for(paths)
     if len(folders) > 1 and form in ("json", "sarif"):
         raise click.UsageError(f"A report as {form} is of one folder; name the trees of one.")
     for folder, names in folders.items():
         loaded = load(folder, day)
         if fix:
-            loaded = _mend(loaded, folder, names, day, err=form not in ("full", "concise"))
-        found = [one for one in audit(loaded) if not names or one.span.path in names]
+            loaded = _mend(loaded, folder, names, day, jobs=jobs, err=form not in ("full", "concise"))
+        found = [one for one in audit(loaded, jobs=jobs) if not names or one.span.path in names]
         report = REPORTERS[form](found, loaded.site)
         print_report(report, colour=form == "full")
         click.echo(summary(found, loaded.site, names), err=form not in ("full", "concise"))
@@ -51,7 +58,7 @@ def check(paths: Sequence[Path], form: str, fix: bool, strict: bool, day: dateti
 
 
 def _mend(
-    loaded: "Loaded", folder: Path, names: Collection[str], day: datetime.datetime | None, *, err: bool
+    loaded: "Loaded", folder: Path, names: Collection[str], day: datetime.datetime | None, *, jobs: int, err: bool
 ) -> "Loaded":
     """The site after all safe mends: one may bring the next to light, so it is read again until there is none."""
     from fingerpost.audit import audit
@@ -60,7 +67,9 @@ def _mend(
 
     for _ in range(_ROUNDS):
         made: dict[str, list[Fix]] = {}
-        for one, fix in safe([one for one in audit(loaded) if not names or one.span.path in names], loaded.site.files):
+        for one, fix in safe(
+            [one for one in audit(loaded, jobs=jobs) if not names or one.span.path in names], loaded.site.files
+        ):
             made.setdefault(one.span.path, []).append(fix)
             click.echo(f"{one.span.path}:{one.span.line}:{one.span.column}: mended {one.code}: {fix.message}", err=err)
         for path, fixes in made.items():

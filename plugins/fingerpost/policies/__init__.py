@@ -2,7 +2,7 @@
 
 from fingerpost.policies.forms import FORMS, form_of, names, scope_of
 from fingerpost.policies.judging import judge
-from fingerpost.policies.keeping import can_be_read, judgements, owner
+from fingerpost.policies.keeping import can_be_read, judge_all, judgements, owner
 from fingerpost.policies.raising import lacking
 from fingerpost.policies.selectors import is_known
 from fingerpost.policies.sentences import counts_exits, sentence
@@ -21,6 +21,7 @@ __all__ = [
     "form_of",
     "is_known",
     "judge",
+    "judge_all",
     "judgements",
     "lacking",
     "names",

@@ -16,7 +16,7 @@ from fingerpost.paths import Move
 from fingerpost.policies.automata import Reader
 from fingerpost.policies.monitors import BROKEN
 from fingerpost.policies.selectors import Meaning, Uses, letters
-from fingerpost.policies.spaces import NO_EVENT, Space, Step, space
+from fingerpost.policies.spaces import NO_EVENT, Space, Step, TooMany, space
 
 # Of one policy in one tree; past it nothing is decided.
 PLACES = 1_000_000
@@ -24,10 +24,6 @@ _BITS = 20  # for a state and for a tree's number; `STATES` and the number of tr
 _MASK = (1 << _BITS) - 1
 _ON = Move("on")
 Key = TypeVar("Key", bound=Hashable)
-
-
-class TooMany(Exception):
-    """There are more places than may be looked at."""
 
 
 class Found(NamedTuple):
@@ -131,11 +127,9 @@ class Search:
             raise TooMany
 
     def local(self, tree: str, uses: Uses) -> Local:
-        """A tree with its letters, worked out once."""
+        """A tree with its letters, worked out once. Raises `TooMany` as `space` does."""
         if (tree, uses) not in self._locals:
             found = space(self._site.trees[tree], self._site, exits=self.exits)
-            if not found.graph.complete:
-                raise TooMany
             # The last letter is the one of no event at all, so that -1 leads to it.
             written = [*letters(self._meanings, found.index, found.size, tree, uses), 0]
             quiet = [not written[event] and at not in found.ends for at, event in enumerate(found.arrivals)]

@@ -1,19 +1,21 @@
 """Judge a policy on all walks from the start of a tree."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from weakref import WeakKeyDictionary
 
+from fingerpost.garbage import uncollected
 from fingerpost.model import Policy, Ref, Site, Tree
 from fingerpost.policies import scopes
 from fingerpost.policies.automata import Automaton, Debts
 from fingerpost.policies.endless import endless
-from fingerpost.policies.exploring import Exploration, Found, Search, TooMany
+from fingerpost.policies.exploring import Exploration, Found, Search
 from fingerpost.policies.forms import FORMS, Form, form_of, scope_groups, scope_of
 from fingerpost.policies.monitors import OPENS, Monitor, O, P
 from fingerpost.policies.order import judge_order
 from fingerpost.policies.reach import judge_reach
 from fingerpost.policies.selectors import Meaning, meaning
-from fingerpost.policies.spaces import can_go_round
+from fingerpost.policies.spaces import TooMany, can_go_round
 from fingerpost.policies.verdicts import Judgement, Verdict, Witness
 from fingerpost.policies.ways import moves
 
@@ -31,8 +33,14 @@ def judge(policy: Policy, tree: Tree, site: Site) -> Judgement:
     known = _judged.setdefault(site, {})
     key = (id(policy), tree.id)
     if key not in known:
-        known[key] = _judge(policy, tree, site)
+        with uncollected():
+            known[key] = _judge(policy, tree, site)
     return known[key]
+
+
+def keep(policy: Policy, tree: Tree, site: Site, judgement: Judgement) -> None:
+    """Keep a judgement that another process came to; it may hold a copy of the policy."""
+    _judged.setdefault(site, {})[id(policy), tree.id] = replace(judgement, policy=policy)
 
 
 def _judge(policy: Policy, tree: Tree, site: Site) -> Judgement:

@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from fingerpost.model import End, Jump, Policy, Question, Ref, Site, Tree
 from fingerpost.paths import Move
-from fingerpost.policies.exploring import TooMany
 from fingerpost.policies.selectors import Meaning, Uses, labels_of_node, meaning
-from fingerpost.policies.spaces import Space, space
+from fingerpost.policies.spaces import Space, TooMany, space
 from fingerpost.policies.verdicts import Judgement, Verdict, Witness
 
 # Pairs of places, with the answers that both walks keep to; past it nothing is decided.
@@ -225,7 +224,4 @@ class _Search:
         return self._space(at[0]).graph.states[at[1]].node
 
     def _space(self, tree: str) -> Space:
-        found = space(self._site.trees[tree], self._site, exits=False)
-        if not found.graph.complete:
-            raise TooMany
-        return found
+        return space(self._site.trees[tree], self._site, exits=False)

@@ -13,10 +13,11 @@ from typing import Any, NamedTuple
 
 from fingerpost.model import End, Jump, Policy, Site, Tree
 from fingerpost.policies.automata import Automaton
-from fingerpost.policies.exploring import Exploration, Found, Local, Search, TooMany, state_of
+from fingerpost.policies.exploring import Exploration, Found, Local, Search, state_of
 from fingerpost.policies.monitors import P, never
 from fingerpost.policies.scopes import whole
 from fingerpost.policies.selectors import Meaning, Uses
+from fingerpost.policies.spaces import TooMany
 from fingerpost.policies.verdicts import Judgement, Verdict, Witness
 from fingerpost.policies.ways import moves
 

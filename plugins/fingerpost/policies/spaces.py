@@ -14,6 +14,10 @@ NO_EVENT = -1
 _ON = Move("on")
 
 
+class TooMany(Exception):
+    """There are more states or places than may be looked at."""
+
+
 class Step(NamedTuple):
     """A move at a state: the event that it makes before the next node (or `NO_EVENT`), where it leads, and itself."""
 
@@ -47,10 +51,15 @@ _spaces: "WeakKeyDictionary[Site, dict[tuple[str, bool], Space]]" = WeakKeyDicti
 
 
 def space(tree: Tree, site: Site, *, exits: bool) -> Space:
-    """The space of a tree of the site, worked out once; with `exits`, those count among the moves."""
+    """The space of a tree of the site, worked out once; with `exits`, those count among the moves.
+
+    Raises `TooMany` where the tree has more states than its graph holds.
+    """
     known = _spaces.setdefault(site, {})
     if (tree.id, exits) not in known:
         graph = expand_with_exits(tree, site) if exits else expand(tree, site)
+        if not graph.complete:
+            raise TooMany
         # Most trees have no exits, and then it is the same graph.
         twin = known.get((tree.id, not exits))
         known[tree.id, exits] = twin if twin is not None and twin.graph is graph else _space(tree, graph)
@@ -58,7 +67,7 @@ def space(tree: Tree, site: Site, *, exits: bool) -> Space:
 
 
 def can_go_round(tree: Tree, site: Site, *, exits: bool) -> bool:
-    """Whether a walk from a tree's start may have no end: False is certain."""
+    """Whether a walk from a tree's start may have no end: False is certain. Raises `TooMany` as `space` does."""
     onwards: dict[str, list[str]] = {}
     open_ = [tree.id]
     while open_:

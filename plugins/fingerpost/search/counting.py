@@ -10,8 +10,8 @@ from fingerpost.search.graph import Edge, Graph, Summary, Tally
 
 def summarised(tree: Tree, graph: Graph, inner: Mapping[str, Summary]) -> Summary:
     """The tallies by dynamic programming over the states, in an order where each comes after what leads to it."""
-    order = topological(graph)
-    if order is None or not graph.complete or any(_endless(node, inner) for node in _passed(tree, graph)):
+    order = topological(graph) if graph.complete else None
+    if order is None or any(_endless(node, inner) for node in _passed(tree, graph)):
         return _unbounded(tree, graph, inner)
     arrived: list[list[Tally]] = [[] for _ in graph.states]
     if arrived:
