@@ -1,5 +1,6 @@
 """An exported flowchart as Mermaid itself draws it: every word as its author wrote it, and nothing else."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from test_formats import HOSTILE, saying, shown
 
 ROOT = Path(__file__).parents[2]
 MERMAID = ROOT / "tests/mermaid/node_modules/mermaid/dist/mermaid.min.js"
+REQUESTS = ROOT / "tests/__snapshots__/test_diff"
 DRAW = """async code => {
   mermaid.initialize({startOnLoad: false, securityLevel: 'strict', maxTextSize: 1e6, maxEdges: 5000});
   window.alert = () => { throw new Error('alert'); };
@@ -54,3 +56,18 @@ def test_hostile_words(drawing: Page) -> None:
         assert [" ".join(one.split()) for one in found["nodes"]] == [f"1 {plain}", f"2 {plain}"]
         assert [" ".join(one.split()) for one in found["edges"]] == [plain, "Y"]
         assert drawing.locator("svg script, svg a, svg img, svg iframe").count() == 0
+
+
+def test_what_a_reviewer_is_shown_of_a_pull_request(drawing: Page) -> None:
+    """Each picture that GitHub would draw in a comment, of every change that the tests know."""
+    reports = sorted(REQUESTS.glob("test_what_the_reviewer*.md"))
+    pictures = [
+        (report.name, code)
+        for report in reports
+        for code in re.findall(r"```mermaid\n(.*?)\n```", report.read_text(encoding="utf-8"), flags=re.DOTALL)
+    ]
+    assert len(pictures) >= 10
+    for name, code in pictures:
+        boxes = re.findall(r"^  (n\d+)[\[({>]", code, flags=re.MULTILINE)
+        assert boxes, name
+        assert len(drawing.evaluate(DRAW, code)["nodes"]) == len(boxes), name
