@@ -553,6 +553,11 @@ def test_a_defect_is_judged_as_the_whole_site_would_be(site: Site, data: st.Data
         verdict = tried(one, on)
         if verdict.witness is not None:
             assert {catch.code for catch in verdict.catches} == {code for _, code in new}
+        # Whoever stops at the first that catches it says the same of whether it is caught.
+        quick = tried(one, replace(on, quick=True))
+        assert quick.witness == verdict.witness
+        assert {*quick.catches} <= {*verdict.catches}
+        assert bool(quick.catches) == bool(verdict.catches)
 
 
 def _counted(files: dict[str, str]) -> Counter[tuple[str, str]]:
@@ -696,6 +701,36 @@ missed[change-urgency]: `go` is for `now` instead of `soon`.
 """
 
 
+QUICK = """\
+tree  seeded  equivalent  caught  missed    %
+rain       2           0       0       2  0.0
+
+Whether anybody could tell a broken tree from the good one was decided by walking both side by side, step by step, \
+without reading any policy or case.
+
+# rain, drop-exit: There is no exit `stay` any more.
+@@ -3,5 +3,4 @@
+ start: raining
+ exits:
+-  stay: {text: Stay in, to: home}
+   leave:
+     text: Just go
+
+# 1 more in rain; --limit says how many are shown.
+"""
+
+
+def test_several_trees_in_one_table(folder: Path) -> None:
+    asked = ("--quick", "--operator", "drop-exit", "--limit", "1")
+    assert run("rain", *asked).stdout == QUICK
+    (folder / "trees" / "snow.yaml").write_text(RAIN, encoding="utf-8")
+    lines = run(*asked, "--format", "markdown").stdout.splitlines()
+    assert "| snow | 2 | 0 | 0 | 2 | 0.0 |" in lines
+    assert "| all | 4 | 0 | 0 | 4 | 0.0 |" in lines
+    assert lines.count("```diff") == 2
+    assert run("--quick", "--at-least", "99").exit_code == cli.FINDINGS
+
+
 def test_the_report_for_people(folder: Path) -> None:
     result = run("rain", "--operator", "change-urgency", "--operator", "drop-exit", "--limit", "3")
     assert result.exit_code == cli.FINE
@@ -754,7 +789,8 @@ def test_wrong_use_ends_with_2(folder: Path, words: tuple[str, ...], said: str) 
     assert (result.exit_code, said in result.output) == (cli.WRONG_USE, True)
 
 
-def test_json_is_of_one_tree(folder: Path) -> None:
+def test_json_is_of_one_tree_and_whole(folder: Path) -> None:
+    assert run("rain", "--quick", "--format", "json").exit_code == cli.WRONG_USE
     (folder / "trees" / "other.yaml").write_text(RAIN, encoding="utf-8")
     assert run("--format", "json").exit_code == cli.WRONG_USE
 

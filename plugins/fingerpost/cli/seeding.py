@@ -11,6 +11,7 @@ import click
 from fingerpost.cli._shared import FINDINGS, FINE, one_tree, sound_trees, today_option, trees_option, watched
 
 if TYPE_CHECKING:
+    from fingerpost.defects import Verdict
     from fingerpost.model import Site, Tree
 
 FORMATS = ("full", "json", "markdown")
@@ -24,6 +25,7 @@ FORMATS = ("full", "json", "markdown")
     "--limit", type=click.IntRange(min=0), default=20, show_default=True, help="How many missed ones to show."
 )
 @click.option("--at-least", type=click.FloatRange(0, 100), metavar="PERCENT", help="End with 1 if fewer are caught.")
+@click.option("--quick", is_flag=True, help="Stop at the first that catches a defect, and show one table.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="How many processes work.")
 @trees_option
 @today_option
@@ -33,6 +35,7 @@ def seed_defects(
     form: str,
     limit: int,
     at_least: float | None,
+    quick: bool,
     jobs: int,
     folder: Path,
     day: datetime.datetime | None,
@@ -47,17 +50,23 @@ def seed_defects(
     if unknown := sorted({*operators} - {*defects.OPERATORS}):
         raise click.UsageError(f"There is no operator {unknown[0]}. There are {', '.join(defects.OPERATORS)}.")
     asked = [one_tree(folder, name, day) for name in trees] or _all(folder, day)
-    if len(asked) != 1 and form == "json":
-        raise click.UsageError("A report as json is of one tree; name it.")
+    if form == "json" and (len(asked) != 1 or quick):
+        raise click.UsageError("A report as json is of one tree, and whole; name it, without --quick.")
     failed = False
+    done: list[tuple[Tree, Sequence[Verdict]]] = []
     for place, (site, tree) in enumerate(asked):
         seeded = list(
             defects.seeded(tree, site, [name for name in defects.OPERATORS if name in operators or not operators])
         )
-        several = defects.verdicts(seeded, defects.ground(tree, site), jobs=jobs)
+        several = defects.verdicts(seeded, defects.ground(tree, site, quick=quick), jobs=jobs)
         found = list(watched(several, total=len(seeded), what=tree.id))
-        click.echo(("\n" if place else "") + defects.REPORTS[form](tree, found, site, limit), nl=False)
         failed |= at_least is not None and not defects.tally(found).reaches(at_least)
+        if quick:
+            done.append((tree, found))
+        else:
+            click.echo(("\n" if place else "") + defects.REPORTS[form](tree, found, site, limit), nl=False)
+    if quick:
+        click.echo(defects.QUICK[form](done, asked[0][0], limit), nl=False)
     sys.exit(FINDINGS if failed else FINE)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from fingerpost.audit import Found, find_in_site, find_in_tree, judge
+from fingerpost.checks.unused_waiver import CODE as UNUSED_WAIVER
 from fingerpost.defects.defect import Defect
 from fingerpost.defects.editing import applied
 from fingerpost.defects.judges import Judge, judge_of
@@ -54,7 +55,8 @@ class Ground:
     """What every broken version of one tree is judged against, worked out once.
 
     `leaning` are the ids of the trees in which the defect may show, the tree's own among them; `elsewhere` is what is
-    found in the others. `before` is what is found in the good site, counted by file, code and severity.
+    found in the others. `before` is what is found in the good site, counted by file, code and severity. With `quick`
+    nobody looks further once a defect is caught: whether it is comes out the same, but not who else would catch it.
     """
 
     site: Site
@@ -62,6 +64,7 @@ class Ground:
     leaning: tuple[str, ...]
     elsewhere: tuple[Found, ...]
     before: Mapping[tuple[str, str, Severity], int]
+    quick: bool = False
 
 
 def seeded(tree: Tree, site: Site, names: Iterable[str] = OPERATORS) -> Iterator[Seeded]:
@@ -72,7 +75,7 @@ def seeded(tree: Tree, site: Site, names: Iterable[str] = OPERATORS) -> Iterator
             yield Seeded(operator=name, defect=defect)
 
 
-def ground(tree: Tree, site: Site) -> Ground:
+def ground(tree: Tree, site: Site, *, quick: bool = False) -> Ground:
     """The good tree within its site, audited once; the site must be free of errors."""
     leaning = _leaning(tree.id, site)
     apart = {name: tuple(find_in_tree(one, site)) for name, one in site.trees.items()}
@@ -83,6 +86,7 @@ def ground(tree: Tree, site: Site) -> Ground:
         leaning=leaning,
         elsewhere=tuple(chain.from_iterable(several for name, several in apart.items() if name not in leaning)),
         before=_counted(judge(found, site)),
+        quick=quick,
     )
 
 
@@ -122,9 +126,21 @@ def tried(one: Seeded, on: Ground) -> Verdict:
     if witness is None:
         return Verdict(seeded=one)
     site = replace(on.site, trees={**on.site.trees, broken.id: broken}, files={**on.site.files, path: source})
-    found = chain(find_in_site(site), on.elsewhere, *(find_in_tree(site.trees[name], site) for name in on.leaning))
-    catches = _catches(chain(loaded.diagnostics, judge(found, site)), on)
-    return Verdict(seeded=one, witness=witness, catches=catches)
+    return Verdict(seeded=one, witness=witness, catches=_caught(loaded.diagnostics, site, on))
+
+
+def _caught(reading: Sequence[Diagnostic], site: Site, on: Ground) -> tuple[Catch, ...]:
+    """What is found more often in a broken site than in the good one; its own tree is looked at first."""
+    known: list[Found] = []
+    for name in (on.tree.id, *(name for name in on.leaning if name != on.tree.id)):
+        known += find_in_tree(site.trees[name], site)
+        if on.quick:
+            catches = _catches(chain(reading, judge(known, site)), on)
+            # Of waivers in trees that nobody has looked at, nothing is known yet.
+            if any(one.code != UNUSED_WAIVER for one in catches):
+                return tuple(one for one in catches if one.code != UNUSED_WAIVER)
+    found = chain(find_in_site(site), on.elsewhere, known)
+    return _catches(chain(reading, judge(found, site)), on)
 
 
 def _catches(found: Iterable[Diagnostic], on: Ground) -> tuple[Catch, ...]:

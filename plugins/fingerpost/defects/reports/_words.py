@@ -29,6 +29,14 @@ def _row(name: str, one: Tally) -> tuple[str, ...]:
     return (name, *(f"{count:,}" for count in counts))
 
 
+def table(lines: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Columns as wide as what is in them; names to the left, numbers to the right."""
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for name, *counts in lines:
+        numbers = (count.rjust(width) for count, width in zip(counts, widths[1:], strict=True))
+        yield "  ".join([name.ljust(widths[0]), *numbers])
+
+
 def sums(verdicts: Sequence[Verdict]) -> Iterator[str]:
     """What the table comes to, in sentences."""
     one = tally(verdicts)

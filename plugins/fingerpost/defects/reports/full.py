@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from fingerpost.defects.reports._words import HEAD, ORACLE, PLACES, difference, rows, shown, sums, walk
+from fingerpost.defects.reports._words import HEAD, ORACLE, PLACES, difference, rows, shown, sums, table, walk
 from fingerpost.defects.tally import first_catches, least_watched, missed
 from fingerpost.defects.trial import Verdict
 from fingerpost.model import Site, Tree
@@ -17,7 +17,7 @@ def report(tree: Tree, verdicts: Sequence[Verdict], site: Site, limit: int) -> s
 def _lines(tree: Tree, verdicts: Sequence[Verdict], site: Site, limit: int) -> Iterator[str]:
     yield shown(plain(tree.title.value))
     yield ""
-    yield from _table([HEAD, *rows(verdicts)])
+    yield from table([HEAD, *rows(verdicts)])
     yield ""
     yield from sums(verdicts)
     yield ORACLE
@@ -40,11 +40,3 @@ def _lines(tree: Tree, verdicts: Sequence[Verdict], site: Site, limit: int) -> I
     if len(lost) > limit:
         yield ""
         yield f"{len(lost) - limit:,} more are missed; --limit says how many are shown."
-
-
-def _table(lines: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Columns as wide as what is in them; names to the left, numbers to the right."""
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    for name, *counts in lines:
-        numbers = (count.rjust(width) for count, width in zip(counts, widths[1:], strict=True))
-        yield "  ".join([name.ljust(widths[0]), *numbers])

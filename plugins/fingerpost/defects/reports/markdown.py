@@ -36,10 +36,10 @@ def _lines(tree: Tree, verdicts: Sequence[Verdict], site: Site, limit: int) -> I
         yield ""
         yield f"Missed, `{one.seeded.operator}`: {one.seeded.defect.message}"
         yield ""
-        yield from _fenced("diff", shown(difference(one, tree, site)))
+        yield from fenced("diff", shown(difference(one, tree, site)))
         assert one.witness is not None
         yield ""
-        yield from _fenced("text", "\n".join(walk(one.witness, tree, site)))
+        yield from fenced("text", "\n".join(walk(one.witness, tree, site)))
 
 
 def _table(head: Sequence[str], lines: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -49,7 +49,7 @@ def _table(head: Sequence[str], lines: Sequence[Sequence[str]]) -> Iterator[str]
         yield f"| {' | '.join(line)} |"
 
 
-def _fenced(language: str, text: str) -> Iterator[str]:
+def fenced(language: str, text: str) -> Iterator[str]:
     """A block of code, fenced by more backticks than stand anywhere in it."""
     fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", text)), 3)
     yield f"{fence}{language}"
