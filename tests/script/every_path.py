@@ -1,8 +1,8 @@
 """Every path of every tree of the project, walked in a real Chromium by keyboard alone, against the walk of `paths`.
 
-    .venv/bin/python tests/script/every_path.py
+    .venv/bin/python tests/script/every_path.py [TREE...]
 
-A tree with more than 2,000 paths is left to the tests, which take every answer once.
+Without a tree, all are walked. A tree with more than 2,000 paths is left to the tests, which take every answer once.
 """
 
 import sys
@@ -34,18 +34,20 @@ def main() -> None:
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=list(FLAGS))
         addresses = {tree: written(Path(folder), site, tree) for tree in site.trees}
-        for tree in sorted(site.trees):
+        for tree in sys.argv[1:] or sorted(site.trees):
             ways = list(every_way(site, tree))
             if len(ways) > MOST:
-                print(f"{tree}: more than {MOST} paths")
+                print(f"{tree}: more than {MOST} paths", flush=True)
                 continue
-            page = browser.new_page()
+            # Nobody looks, so that a small window is enough to be painted.
+            page = browser.new_page(viewport={"width": 320, "height": 200})
             page.goto(addresses[tree])
             for keys, end in ways:
                 walk(page, tree, keys, end)
                 if end.startswith("tree:"):
                     page.goto(addresses[tree])
-            print(f"{tree}: {len(ways)} paths, no difference")
+            page.close()
+            print(f"{tree}: {len(ways)} paths, no difference", flush=True)
         browser.close()
 
 
