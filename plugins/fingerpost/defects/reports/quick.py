@@ -14,9 +14,7 @@ _HEAD = ("tree", "seeded", "equivalent", "caught", "missed", "%")
 
 def report(several: Sequence[Watched], site: Site, limit: int) -> str:
     """A row for each tree and one for all; then of each at most `limit` of those that are missed, as diffs."""
-    rows = [_row(tree.id, verdicts) for tree, verdicts in several]
-    rows += [_row("all", [one for _, verdicts in several for one in verdicts])] * (len(several) > 1)
-    lines = [*table([_HEAD, *rows]), "", ORACLE]
+    lines = [*table([_HEAD, *_rows(several)]), "", ORACLE]
     for tree, verdicts in several:
         lines += _missed(tree, verdicts, site, limit)
     return "\n".join(lines) + "\n"
@@ -24,14 +22,19 @@ def report(several: Sequence[Watched], site: Site, limit: int) -> str:
 
 def markdown(several: Sequence[Watched], site: Site, limit: int) -> str:
     """The same for a page."""
-    rows = [_row(tree.id, verdicts) for tree, verdicts in several]
-    rows += [_row("all", [one for _, verdicts in several for one in verdicts])] * (len(several) > 1)
     head = [f"| {' | '.join(_HEAD)} |", f"|---|{'---:|' * (len(_HEAD) - 1)}"]
-    lines = ["", *head, *(f"| {' | '.join(row)} |" for row in rows), "", ORACLE]
+    lines = ["", *head, *(f"| {' | '.join(row)} |" for row in _rows(several)), "", ORACLE]
     for tree, verdicts in several:
         if lost := [*_missed(tree, verdicts, site, limit)]:
             lines += ["", f"Missed in `{tree.id}`:", "", *fenced("diff", "\n".join(lost[1:]))]
     return "\n".join(lines) + "\n\n"
+
+
+def _rows(several: Sequence[Watched]) -> Iterator[tuple[str, ...]]:
+    for tree, verdicts in several:
+        yield _row(tree.id, verdicts)
+    if len(several) > 1:
+        yield _row("all", [one for _, verdicts in several for one in verdicts])
 
 
 def _row(name: str, verdicts: Sequence[Verdict]) -> tuple[str, ...]:
