@@ -71,11 +71,10 @@ bench: $(VENV)/.bench tests/mermaid/node_modules/.stamp ## Measure, and print ra
 
 .PHONY: defects
 defects: $(VENV)/.dev ## Break the trees in every way, and write into docs/defects.md what is caught
-	set -e; write() { \
-	  $(BIN)/fingerpost seed-defects --format markdown "$${@:2}" > .defects.md; \
-	  sed -i -e "/^<!-- $$1: begin -->\$$/,/^<!-- $$1: end -->\$$/{//!d}" -e "/^<!-- $$1: begin -->\$$/r .defects.md" docs/defects.md; \
-	  rm .defects.md; \
-	}; write defects client-leaves-early; write all --quick --limit 5
+	$(BIN)/fingerpost seed-defects client-leaves-early --format markdown > .defects.md
+	sed -i -e '/^<!-- defects: begin -->$$/,/^<!-- defects: end -->$$/{//!d}' \
+	  -e '/^<!-- defects: begin -->$$/r .defects.md' docs/defects.md
+	rm .defects.md
 
 .PHONY: fuzz
 fuzz: $(VENV)/.fuzz ## Fuzz the loader for FUZZ_SECONDS each target
