@@ -46,7 +46,7 @@ def script(*, alone: bool = False) -> bytes:
 @functools.cache
 def style() -> bytes:
     """All styles, in the order in which they are to count; without what is only there to be read."""
-    return _dense(_lean(*((_FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in _STYLES)))
+    return _sheet(*_STYLES)
 
 
 @functools.cache
@@ -58,24 +58,25 @@ def copy_script() -> bytes:
 @functools.cache
 def note_style() -> bytes:
     """How the note of a copy looks, whichever page it stands in."""
-    return _dense(_lean((_FOLDER / "note.css").read_text(encoding="utf-8")))
+    return _sheet("note")
 
 
 @functools.cache
 def copy_style() -> bytes:
     """What stands around a tree in an exported page."""
-    return _dense(_lean((_FOLDER / "copy.css").read_text(encoding="utf-8")))
+    return _sheet("copy")
 
 
 @functools.cache
 def diff_style() -> bytes:
     """How the page looks that shows what a change of trees means."""
-    return _lean((_FOLDER / "diff.css").read_text(encoding="utf-8"))
+    return _sheet("diff")
 
 
-def _dense(style: bytes) -> bytes:
-    """Without blanks beside brackets and the colons of properties, and without a last semicolon."""
-    text = _CLOSING.sub("}", _OPENING.sub("{", style.decode()))
+def _sheet(*names: str) -> bytes:
+    """Parts of a style without comments, blanks beside brackets and the colons of properties, and last semicolons."""
+    lean = _lean(*((_FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in names)).decode()
+    text = _CLOSING.sub("}", _OPENING.sub("{", lean))
     return _DECLARATION.sub(r"\1\2:", _BREAK.sub("", text)).encode()
 
 

@@ -152,6 +152,9 @@ def test_a_made_up_way_back_leads_nowhere(page: Page, main: str, address_of_anot
     page.goto(f"{main}{START}&b={quote(address_of_another, safe='')}")
     expect(page).to_have_title("1. Is anyone in immediate danger right now? – A page")
     expect(page.locator(".fp-walk__back, .fp-walk__answers:visible")).to_have_count(0)
+    # Nor does it hide which steps were skipped.
+    page.goto(f"{main}{START}&from=minute&at=minute&b={quote(address_of_another, safe='')}")
+    expect(page.locator(".fp-walk__notice")).to_contain_text("You began at step 6.")
 
 
 def test_several_trees_on_a_page_walk_one_at_a_time(page: Page, folder: Path, address: str) -> None:

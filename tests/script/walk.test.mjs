@@ -67,6 +67,9 @@ test("what led here from another tree goes along through all of a walk", () => {
   assert.equal(later.came, came);
   assert.deepEqual(read(tea, write(tea, later)).walk, later);
   assert.equal(start(tea).came, "");
+  // Walks that come from one another would add to it without end.
+  const { walk: far } = read(tea, `#t=tea&b=${"x".repeat(4001)}`);
+  assert.equal(write(tea, far), "#t=tea&v=one&at=water");
 });
 
 test("a link to a changed tree says so and begins at the last step that fits", () => {

@@ -14,6 +14,7 @@ import { begin, enter, here, onward, start } from "./walk.js";
  */
 
 const MOST_ENTRIES = 2000;
+const LONGEST_BACK = 4000;
 
 /** @param {Tree} tree @param {Walk} walk @param {readonly string[]} [kept] */
 export function write(tree, walk, kept = []) {
@@ -22,8 +23,15 @@ export function write(tree, walk, kept = []) {
   parts.push(`at=${walk.asking ? "~" : ""}${here(walk)}`);
   if (walk.entries.length) parts.push(`a=${walk.entries.join(",")}`);
   if (kept.length) parts.push(`k=${kept.join(",")}`);
-  if (walk.came) parts.push(`b=${encodeURIComponent(walk.came)}`);
-  return parts.join("&");
+  return parts.join("&") + behind(walk.came);
+}
+
+/**
+ * The part of an address that says where a walk came from. Walks that come from one another would add to it without end.
+ * @param {string} came
+ */
+export function behind(came) {
+  return came && came.length <= LONGEST_BACK ? `&b=${encodeURIComponent(came)}` : "";
 }
 
 /**

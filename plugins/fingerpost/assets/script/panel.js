@@ -1,6 +1,6 @@
 /* What a walk-through puts around a step: where it stands, what can be answered, what was answered, and the ways out. */
 
-import { write } from "./address.js";
+import { behind, write } from "./address.js";
 import { copied, fill, make } from "./parts.js";
 import { reopen, seen, skipped, takeUp } from "./past.js";
 import { answer, begin, exits, here, leave, NOT_ASKED, offers, proceed, proceeds } from "./walk.js";
@@ -16,8 +16,6 @@ import { answer, begin, exits, here, leave, NOT_ASKED, offers, proceed, proceeds
  *   readonly sections: ReadonlyMap<string, Element>,
  * }} Page what does not change while a page is shown
  */
-
-const LONGEST_BACK = 4000;
 
 /** @param {Page} page @param {string} name */
 export function say(page, name) {
@@ -51,11 +49,11 @@ export function addressOf(page, walk, kept = []) {
   const there = row?.querySelector("a")?.getAttribute("href");
   // In a copy, that tree may be nowhere to be had: then back to the words that name it.
   if (!there) return `#${row?.closest("[data-kind]")?.querySelector(".fp-step__heading")?.id ?? ""}`;
-  return `${there.split("#")[0]}#t=${walk.left}${wayBack(page, walk, there)}`;
+  return `${there.split("#")[0]}#t=${walk.left}${behind(wayBack(page, walk, there))}`;
 }
 
 /**
- * What the address of a walk through another tree says of the step that led there, in that tree's page.
+ * The address of the step that leads to another tree, as the page of that tree would write it.
  * @param {Page} page @param {Walk} walk @param {string} there
  */
 function wayBack(page, walk, there) {
@@ -63,9 +61,7 @@ function wayBack(page, walk, there) {
   const [from, to] = [location, new URL(there, location.href)].map((one) => one.pathname.split("/"));
   let alike = 0;
   while (alike < to.length - 1 && from[alike] === to[alike]) alike++;
-  const back = "../".repeat(to.length - 1 - alike) + from.slice(alike).join("/") + write(page.tree, walk.before);
-  // Trees that lead to one another would add to it without end.
-  return back.length > LONGEST_BACK ? "" : `&b=${encodeURIComponent(back)}`;
+  return "../".repeat(to.length - 1 - alike) + from.slice(alike).join("/") + write(page.tree, walk.before);
 }
 
 /**
@@ -93,7 +89,7 @@ export function notices(page, at) {
   else if (!at.fits) told.push(fill(say(page, "wrong"), {}));
   const steps = skipped(tree, at.walk);
   // Whoever took a way out from an outcome has come past the steps before it.
-  if (steps.length && !at.walk.came) {
+  if (steps.length && !at.walk.came.startsWith(`#t=${tree.id}&`)) {
     const numbers = steps.map((name) => numberOf(page, name)).join(", ");
     told.push(fill(say(page, "began"), { step: numberOf(page, at.walk.first), steps: numbers }));
   }
@@ -188,9 +184,6 @@ export function waysOut(page, at) {
  * @param {Page} page @param {Reading} at
  */
 export function answers(page, at) {
-  const earlier = cameFrom(at.walk);
-  const link = make("a", { class: "fp-walk__change", href: earlier }, say(page, "earlier"));
-  const first = earlier ? [make("li", { class: "fp-walk__answer" }, link)] : [];
   const rows = at.walk.entries.map((entry, place) => {
     const open = reopen(at.walk, place);
     const { step, words } = told(page, entry);
@@ -207,7 +200,10 @@ export function answers(page, at) {
       make("a", { class: "fp-walk__change", href: address, "aria-label": name }, say(page, "change")),
     );
   });
-  return [...first, ...rows];
+  const earlier = cameFrom(at.walk);
+  if (!earlier) return rows;
+  const link = make("a", { class: "fp-walk__change", href: earlier }, say(page, "earlier"));
+  return [make("li", { class: "fp-walk__answer" }, link), ...rows];
 }
 
 /**
