@@ -39,13 +39,13 @@ def main() -> None:
         site = Path(sys.argv[1]) if len(sys.argv) > 1 else built(Path(folder))
         with serving(site) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium.find(), args=list(FLAGS))
-            found = [*wrong(browser, address, site)]
+            counts = Counter[str]()
+            for what, told in wrong(browser, address, site):
+                counts[what] += 1
+                print(told, flush=True)
             browser.close()
-    counts = Counter(what for what, _ in found)
-    for _, told in found:
-        print(told)
     print(", ".join(f"{counts[what]} {what}" for what in ("violations", "too wide", "failures", "broken links")))
-    sys.exit(bool(found))
+    sys.exit(bool(counts))
 
 
 def built(folder: Path) -> Path:
@@ -64,7 +64,7 @@ def pages(site: Path) -> list[str]:
 def wrong(browser: Browser, address: str, site: Path) -> Iterator[tuple[str, str]]:
     """Everything that is wrong, each with its kind."""
     links, ids = dict[str, list[str]](), dict[str, set[str]]()
-    paths, looked = pages(site), 0
+    paths = pages(site)
     for width, height, scheme in LOOKS:
         context = browser.new_context(
             viewport={"width": width, "height": height}, color_scheme="dark" if scheme == "dark" else "light"
@@ -74,15 +74,15 @@ def wrong(browser: Browser, address: str, site: Path) -> Iterator[tuple[str, str
         for path in paths:
             failed.clear()
             page.goto(f"{address}/{path}")
-            looked += 1
             look = f"{path or 'home'} ({width} px, {scheme})"
             yield from ((kind, f"{look}: {told}") for kind, told in faults(page))
             yield from (("failures", f"{look}: {told}") for told in failed)
             links[path] = page.eval_on_selector_all("a[href]", LINKS)
             ids[path] = {*page.eval_on_selector_all("[id], [name]", IDS)}
         context.close()
+        print(f"{width} px, {scheme}: {len(paths)} pages", flush=True)
     yield from (("broken links", told) for told in broken(site, address, links, ids))
-    print(f"{len(paths)} pages, {looked} looks, {sum(map(len, links.values()))} links")
+    print(f"{sum(map(len, links.values()))} links")
 
 
 def failures(page: Page, address: str) -> list[str]:
