@@ -42,7 +42,7 @@ def page(sections: Iterable[Section]) -> str:
 
 
 def _bars(sections: Iterable[Section]) -> Iterator[str]:
-    yield from ("| | measured | wanted | |", "|---|---:|---:|---|")
+    yield from ("| what | measured | wanted | verdict |", "|---|---:|---:|---|")
     for section in sections:
         for row in section.rows:
             if row.most is not None:
@@ -62,13 +62,13 @@ def _bars(sections: Iterable[Section]) -> Iterator[str]:
 def _section(section: Section) -> Iterator[str]:
     yield from (f"## {section.title}", "", section.how, "")
     if section.rows:
-        yield from ("| | time | ratio | peak memory |", "|---|---:|---:|---:|")
+        yield from ("| what | time | ratio | peak memory |", "|---|---:|---:|---:|")
     for row in section.rows:
         share = "" if row.share is None else f"{row.share:.2f}"
         memory = f"{row.cost.megabytes:.0f} MB" if row.cost.megabytes else ""
         yield f"| {row.what} | {row.cost.seconds:.2f} s | {share} | {memory} |"
     if section.figures:
-        yield from ("| | measured |", "|---|---:|")
+        yield from ("| what | measured |", "|---|---:|")
     for figure in section.figures:
         yield f"| {figure.what} | {figure.value:.1f} {figure.unit}".rstrip() + " |"
     yield ""
