@@ -42,7 +42,7 @@ def page(sections: Iterable[Section]) -> str:
 
 
 def _bars(sections: Iterable[Section]) -> Iterator[str]:
-    yield from ("| what | measured | wanted | verdict |", "|---|---:|---:|---|")
+    yield from ("| what | measured | wanted | verdict |", "|---|---:|---|---|")
     for section in sections:
         for row in section.rows:
             if row.most is not None:
