@@ -8,6 +8,8 @@ import re
 from collections import Counter
 from pathlib import Path
 
+from rjsmin import jsmin
+
 _FOLDER = Path(__file__).parent / "assets"
 _SCRIPT = _FOLDER / "script"
 # The modules that a page starts with: one of a site, and one that holds trees alone.
@@ -23,12 +25,16 @@ _NAME = re.compile(r"^(?:export )?(?:class|const|function|let) (?P<name>\w+)", r
 _DECLARATION = re.compile(r"([{;])\s*([\w-]+): ")
 _OPENING, _CLOSING = re.compile(r"\s*\{\s*"), re.compile(r";?\s*\}")
 _BREAK = re.compile(r"(?<=[,;}])\n")
-_COMMENT = re.compile(r"/\*.*?\*/|^[ ]*//.*?$", re.DOTALL | re.MULTILINE)
+# What may stand closer together: selectors, and values, but not those that a browser keeps to the letter. No text
+# between quotation marks in these files has a comma or a number.
+_SELECTORS, _VALUE = re.compile(r"(?<![^{}])[^{}@]+\{"), re.compile(r"(?<=[{;])(?!--)[\w-]+:(?![^;{}]*var\()[^;{}]*")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_COMMA, _NOUGHT = re.compile(r",\s+"), re.compile(r"(?<=[\s:,(])0(?=\.[0-9])")
 
 
 @functools.cache
 def script(*, alone: bool = False) -> bytes:
-    """The modules in one function, each after those that it imports; without comments and indentation.
+    """The modules in one function, each after those that it imports; without comments and blanks.
 
     Where trees stand alone, what only pages of a site have is left out.
     """
@@ -40,7 +46,7 @@ def script(*, alone: bool = False) -> bytes:
     assert not twice, f"two modules have these names, which stand in one function: {twice}"
     bodies = [_EXPORT.sub("", _IMPORT.sub("", text)) for text in modules.values()]
     assert not any(map(_MODULE_WORD.search, bodies)), "a form of import or export that is not known here"
-    return _lean("(() => {", '"use strict";', *bodies, "})();")
+    return _terse("\n".join(["(() => {", '"use strict";', *bodies, "})();"]))
 
 
 @functools.cache
@@ -52,7 +58,7 @@ def style() -> bytes:
 @functools.cache
 def copy_script() -> bytes:
     """What the script of an exported page has beside ours."""
-    return _lean((_FOLDER / "copy.js").read_text(encoding="utf-8"))
+    return _terse((_FOLDER / "copy.js").read_text(encoding="utf-8"))
 
 
 @functools.cache
@@ -75,9 +81,11 @@ def diff_style() -> bytes:
 
 def _sheet(*names: str) -> bytes:
     """Parts of a style without comments, blanks beside brackets and the colons of properties, and last semicolons."""
-    lean = _lean(*((_FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in names)).decode()
+    lean = _lean(*((_FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in names))
     text = _CLOSING.sub("}", _OPENING.sub("{", lean))
-    return _DECLARATION.sub(r"\1\2:", _BREAK.sub("", text)).encode()
+    text = _DECLARATION.sub(r"\1\2:", _BREAK.sub("", text))
+    text = _SELECTORS.sub(lambda found: _COMMA.sub(",", found[0]), text)
+    return _VALUE.sub(lambda found: _NOUGHT.sub("", _COMMA.sub(",", found[0])), text).encode()
 
 
 def _order(entry: str) -> list[str]:
@@ -96,7 +104,11 @@ def _order(entry: str) -> list[str]:
     return list(done)
 
 
-def _lean(*texts: str) -> bytes:
+def _terse(script: str) -> bytes:
+    return f"{jsmin(script)}\n".encode()
+
+
+def _lean(*texts: str) -> str:
     """Without comments, and without blanks around lines: so no text in these files may go over several lines."""
     lines = (line.strip() for text in texts for line in _COMMENT.sub("", text).splitlines())
-    return ("\n".join(line for line in lines if line) + "\n").encode()
+    return "\n".join(line for line in lines if line) + "\n"

@@ -31,14 +31,14 @@ def test_back_reload_and_a_copied_link_restore_step_and_answers(page: Page, main
     begin(page)
     for key in "3111":
         page.keyboard.press(key)
-    expect(page).to_have_title("7. What do you notice about them? – A page")
+    expect(page).to_have_title("Question 7: What do you notice about them? – A page")
     page.reload()
     assert heading(page) == "7 What do you notice about them?"
     link = page.url
     page.go_back()
-    expect(page).to_have_title("6. Will they give you a minute? – A page")
+    expect(page).to_have_title("Question 6: Will they give you a minute? – A page")
     page.go_forward()
-    expect(page).to_have_title("7. What do you notice about them? – A page")
+    expect(page).to_have_title("Question 7: What do you notice about them? – A page")
     other = browser.new_page()
     other.goto(link)
     assert heading(other) == "7 What do you notice about them?"
@@ -50,11 +50,11 @@ def test_backspace_goes_back_as_the_browser_does(page: Page, main: str) -> None:
     page.goto(main)
     begin(page)
     page.keyboard.press("3")
-    expect(page).to_have_title("2. Where are they now? – A page")
+    expect(page).to_have_title("Question 2: Where are they now? – A page")
     page.keyboard.press("Backspace")
-    expect(page).to_have_title("1. Is anyone in immediate danger right now? – A page")
+    expect(page).to_have_title("Question 1: Is anyone in immediate danger right now? – A page")
     page.go_forward()
-    expect(page).to_have_title("2. Where are they now? – A page")
+    expect(page).to_have_title("Question 2: Where are they now? – A page")
 
 
 def test_a_link_to_a_tree_that_has_changed_says_so(page: Page, main: str) -> None:
@@ -64,19 +64,19 @@ def test_a_link_to_a_tree_that_has_changed_says_so(page: Page, main: str) -> Non
     )
     page.goto(f"{main}{START}&v=old&at=gone&a=danger.no,gone.x")
     expect(page.locator(".fp-walk__notice")).to_contain_text("the last step that still fits")
-    expect(page).to_have_title("2. Where are they now? – A page")
+    expect(page).to_have_title("Question 2: Where are they now? – A page")
 
 
 def test_a_changed_answer_keeps_those_that_still_apply(page: Page, main: str) -> None:
     page.goto(main + LATER)
     page.locator(".fp-walk__answers summary").click()
     page.get_by_role("link", name="Change the answer at 1").click()
-    expect(page).to_have_title("1. Is anyone in immediate danger right now? – A page")
+    expect(page).to_have_title("Question 1: Is anyone in immediate danger right now? – A page")
     expect(page.locator(".fp-walk__notice")).to_contain_text("Your later answers are kept.")
     page.get_by_role("link", name="I cannot tell").click()
-    expect(page).to_have_title("7. What do you notice about them? – A page")
+    expect(page).to_have_title("Question 7: What do you notice about them? – A page")
     page.get_by_role("link", name="Start again").click()
-    expect(page).to_have_title("1. Is anyone in immediate danger right now? – A page")
+    expect(page).to_have_title("Question 1: Is anyone in immediate danger right now? – A page")
     expect(page.locator(".fp-walk__answers")).to_be_hidden()
 
 
@@ -85,11 +85,11 @@ def test_a_walk_can_begin_at_any_step(page: Page, guarded: str) -> None:
     page.get_by_role("link", name="Start here").click()
     expect(page.locator(".fp-walk__notice")).to_have_text("You began at step 2. Skipped: 1.")
     page.get_by_role("link", name="Yes").click()
-    expect(page).to_have_title("1. Is a friend there? – A page")
+    expect(page).to_have_title("Question 1: Is a friend there? – A page")
     expect(page.locator(".fp-walk__notice").last).to_contain_text("You skipped this question.")
     expect(page.locator(".fp-walk__choice").last).to_have_text("3It was not asked")
     page.get_by_role("link", name="Yes").click()
-    expect(page).to_have_title("3. They go together – A page")
+    expect(page).to_have_title("Outcome 3: They go together – A page")
     expect(page.locator(".fp-counts")).to_be_hidden()
 
 
@@ -99,8 +99,12 @@ def test_the_way_back_to_the_text_and_on_again(page: Page, main: str) -> None:
     assert visible_steps(page) > 30
     expect(page).to_have_title("A page")
     expect(page.locator(f"[id='{TREE}.distress']")).to_be_in_viewport()
-    page.get_by_role("link", name="Go on where you were").click()
-    expect(page).to_have_title("7. What do you notice about them? – A page")
+    # At the step itself, and at the top.
+    resume = page.get_by_role("link", name="Go on where you were")
+    expect(resume).to_have_count(2)
+    expect(resume.last).to_be_in_viewport()
+    resume.last.click()
+    expect(page).to_have_title("Question 7: What do you notice about them? – A page")
 
 
 def test_leave_this_page_puts_an_empty_page_in_place_of_the_step(page: Page, main: str) -> None:
@@ -124,7 +128,7 @@ def test_an_element_that_is_put_in_anew_shows_the_step_again(page: Page, main: s
     )
     assert heading(page) == "7 What do you notice about them?"
     page.keyboard.press("1")
-    expect(page).to_have_title("10. What do they tell you about their safety? – A page")
+    expect(page).to_have_title("Question 10: What do they tell you about their safety? – A page")
 
 
 def test_a_host_that_follows_links_by_itself_leads_to_the_text(page: Page, main: str) -> None:
@@ -147,7 +151,7 @@ def test_a_host_that_follows_links_by_itself_leads_to_the_text(page: Page, main:
     expect(page).to_have_title("A page")
     expect(page.locator(f"[id='{TREE}.journey']")).to_be_in_viewport()
     page.go_back()
-    expect(page).to_have_title("7. What do you notice about them? – A page")
+    expect(page).to_have_title("Question 7: What do you notice about them? – A page")
 
 
 @pytest.fixture(scope="module")

@@ -32,7 +32,26 @@ def test_a_chosen_box_shows_its_paths_and_offers_to_start_there(page: Page, main
     assert near.count() == 0
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
-    expect(page).to_have_title("6. Will they give you a minute? – A page")
+    expect(page).to_have_title("Question 6: Will they give you a minute? – A page")
+
+
+def test_a_chosen_box_tells_what_leads_to_it_and_on(page: Page, main: str) -> None:
+    page.goto(main)
+    page.locator("[data-node=minute] a").click()
+    chosen = page.get_by_role("group", name="6. Will they give you a minute?")
+    first = chosen.get_by_role("button", name="3. Acknowledge what you see", exact=False)
+    expect(first).to_have_text("3")
+    expect(chosen.get_by_role("button", name="Yes: 7. What do you notice about them?")).to_have_count(1)
+    first.click()
+    expect(page.get_by_role("group", name="3. Acknowledge")).to_be_visible()
+
+
+@pytest.mark.parametrize("box", ["At any step: Danger now", "Go to: They have gone"])
+def test_a_box_that_is_no_step_is_an_ordinary_link(page: Page, main: str, box: str) -> None:
+    page.goto(main)
+    before = page.url
+    page.locator(f".fp-flowchart__picture a[aria-label^='{box}']").first.click()
+    expect(page).not_to_have_url(before)
 
 
 def test_the_size_is_changed_by_buttons_and_keys_and_never_too_small_to_read(page: Page, main: str) -> None:

@@ -19,7 +19,7 @@ def test_from_a_disk(page: Page, main: str, folder: Path) -> None:
     page.goto((folder / "main.html").as_uri())
     begin(page)
     page.keyboard.press("3")
-    expect(page).to_have_title("2. Where are they now? – A page")
+    expect(page).to_have_title("Question 2: Where are they now? – A page")
 
 
 def test_under_a_strict_policy(page: Page, folder: Path, address: str, trees: Site) -> None:
@@ -27,7 +27,7 @@ def test_under_a_strict_policy(page: Page, folder: Path, address: str, trees: Si
     page.on("console", lambda message: complaints.append(message.text))
     page.goto(f"{address}/{write(folder, 'strict', trees, TREE)}{LATER}")
     page.keyboard.press("1")
-    expect(page).to_have_title("10. What do they tell you about their safety? – A page")
+    expect(page).to_have_title("Question 10: What do they tell you about their safety? – A page")
     page.locator("[data-node=minute] a").click()
     page.get_by_role("button", name="Larger").click()
     assert complaints == []

@@ -20,7 +20,7 @@ def test_start_shows_one_step_and_moves_the_focus_to_it(page: Page, main: str) -
     page.goto(main)
     assert visible_steps(page) > 30
     begin(page)
-    expect(page).to_have_title("1. Is anyone in immediate danger right now? – A page")
+    expect(page).to_have_title("Question 1: Is anyone in immediate danger right now? – A page")
     assert visible_steps(page) == 1
     assert heading(page) == "1 Is anyone in immediate danger right now?"
     assert page.locator(".fp-step__kind:visible").inner_text().startswith("Question 1")
@@ -32,10 +32,10 @@ def test_keys_can_be_switched_off(page: Page, main: str) -> None:
     page.get_by_role("button", name="Switch keys off").click()
     page.keyboard.press("3")
     page.keyboard.press("Backspace")
-    expect(page).to_have_title("1. Is anyone in immediate danger right now? – A page")
+    expect(page).to_have_title("Question 1: Is anyone in immediate danger right now? – A page")
     page.get_by_role("button", name="Switch keys on").click()
     page.keyboard.press("3")
-    expect(page).to_have_title("2. Where are they now? – A page")
+    expect(page).to_have_title("Question 2: Where are they now? – A page")
 
 
 def test_by_tab_and_enter(page: Page, main: str) -> None:
@@ -45,13 +45,13 @@ def test_by_tab_and_enter(page: Page, main: str) -> None:
         if page.evaluate("document.activeElement.textContent").endswith("No"):
             break
     page.keyboard.press("Enter")
-    expect(page).to_have_title("2. Where are they now? – A page")
+    expect(page).to_have_title("Question 2: Where are they now? – A page")
 
 
 def test_exits_stand_in_one_place_at_every_step_and_are_remembered(page: Page, main: str) -> None:
     page.goto(main + LATER)
     page.get_by_role("navigation", name="At any step").get_by_role("link", name="My judgement differs").click()
-    expect(page).to_have_title(re.compile(r"^\d+\. You judge it differently – A page$"))
+    expect(page).to_have_title(re.compile(r"^Outcome \d+: You judge it differently – A page$"))
     assert "distress!client-leaves-early/judgement-differs" in page.url
     expect(page.locator(".fp-walk__told")).to_contain_text("Way out: My judgement differs")
     page.reload()
@@ -77,21 +77,22 @@ def test_an_outcome_that_a_way_out_makes_the_end_says_how_urgent_it_is(page: Pag
     expect(page.locator(".fp-step--here .fp-urgency:visible")).to_have_text("Today")
     page.go_back()
     page.get_by_role("link", name="Yes").click()
-    expect(page).to_have_title("2. Done – A page")
+    expect(page).to_have_title("Outcome 2: Done – A page")
     expect(page.locator(".fp-urgency:visible")).to_have_count(1)
 
 
 def test_danger_that_is_seen_at_an_outcome_is_one_tap_away(page: Page, main: str) -> None:
     page.goto(main + QUIET_END)
-    expect(page).to_have_title("32. The session goes on at their pace – A page")
+    expect(page).to_have_title("Outcome 32: The session goes on at their pace – A page")
     ways = page.get_by_role("navigation", name="At any step")
     ways.get_by_role("link", name="Danger now").click()
-    expect(page).to_have_title("22. Get emergency help now – A page")
-    # It is there already.
-    expect(ways.get_by_role("link", name="Danger now")).to_have_count(0)
-    expect(ways.get_by_role("link", name="My judgement differs")).to_be_visible()
+    expect(page).to_have_title("Outcome 22: Get emergency help now – A page")
+    # It is there already. A second tap in haste changes nothing: no other way out has come to its place.
+    expect(ways.get_by_role("link", name="Danger now")).to_have_attribute("aria-current", "step")
+    ways.get_by_role("link", name="Danger now").click()
+    expect(page).to_have_title("Outcome 22: Get emergency help now – A page")
     page.get_by_role("link", name="Back", exact=True).click()
-    expect(page).to_have_title("32. The session goes on at their pace – A page")
+    expect(page).to_have_title("Outcome 32: The session goes on at their pace – A page")
     expect(page.locator(".fp-walk__told li")).to_have_count(6)
 
 
@@ -112,16 +113,16 @@ def test_an_outcome_is_copied_as_text(page: Page, main: str) -> None:
 def test_what_is_said_of_a_step_is_read_without_leaving_it(page: Page, main: str) -> None:
     page.goto(main + END)
     page.locator(".fp-step--here .fp-basis a").first.click()
-    expect(page).to_have_title("22. Get emergency help now – A page")
+    expect(page).to_have_title("Outcome 22: Get emergency help now – A page")
     assert page.evaluate("!!document.activeElement.closest('.fp-foot')")
 
 
 def test_a_subtree_comes_back_and_another_tree_has_a_page_of_its_own(page: Page, folder: Path, address: str) -> None:
     site = load_text(files(FOLDER / "subtrees.yaml"), today=TODAY).site
     page.goto(f"{address}/{write(folder, 'subtrees', site, 'evening')}#t=evening")
-    expect(page).to_have_title("1.1.1. Is it slow? – A page")
+    expect(page).to_have_title("Question 1.1.1: Is it slow? – A page")
     page.get_by_role("link", name="No").click()
-    expect(page).to_have_title("2. Do they want to talk? – A page")
+    expect(page).to_have_title("Question 2: Do they want to talk? – A page")
     page.get_by_role("link", name="Yes").click()
     page.get_by_role("link", name="Yes").click()
     last = page.get_by_role("link", name="No")
@@ -150,11 +151,58 @@ def test_a_subtree_comes_back_and_another_tree_has_a_page_of_its_own(page: Page,
 )
 def test_a_made_up_way_back_leads_nowhere(page: Page, main: str, address_of_another: str) -> None:
     page.goto(f"{main}{START}&b={quote(address_of_another, safe='')}")
-    expect(page).to_have_title("1. Is anyone in immediate danger right now? – A page")
+    expect(page).to_have_title("Question 1: Is anyone in immediate danger right now? – A page")
     expect(page.locator(".fp-walk__back, .fp-walk__answers:visible")).to_have_count(0)
     # Nor does it hide which steps were skipped.
     page.goto(f"{main}{START}&from=minute&at=minute&b={quote(address_of_another, safe='')}")
     expect(page.locator(".fp-walk__notice")).to_contain_text("You began at step 6.")
+
+
+def test_the_second_of_two_hasty_clicks_answers_nothing(page: Page, main: str) -> None:
+    page.goto(f"{main}#t={TREE}")
+    page.locator(".fp-walk__choice").nth(2).dblclick()
+    expect(page).to_have_title("Question 2: Where are they now? – A page")
+
+
+def test_a_number_stands_in_the_sentence_that_says_to_call_it(page: Page, main: str) -> None:
+    page.goto(f"{main}#t={TREE}&a=danger.client")
+    do = page.locator(".fp-step--here .fp-list--do li", has_text="Call").first
+    expect(do.get_by_role("link")).to_have_count(1)
+    page.get_by_label("Local numbers for").select_option("gb-eng")
+    expect(do.get_by_role("link", name="999, the emergency number")).to_have_attribute("href", "tel:999")
+    expect(page.get_by_role("status").filter(has_text="This device remembers the place")).to_be_visible()
+    page.get_by_label("Local numbers for").select_option("")
+    expect(do.get_by_role("link")).to_have_count(1)
+
+
+def test_danger_in_the_text_leads_into_a_walk_and_back_to_the_first_question(page: Page, main: str) -> None:
+    page.goto(main)
+    page.get_by_role("navigation", name="At any step").get_by_role("link", name="Danger now").click()
+    expect(page).to_have_title("Outcome 22: Get emergency help now – A page")
+    page.get_by_role("link", name="Back", exact=True).click()
+    expect(page).to_have_title("Question 1: Is anyone in immediate danger right now? – A page")
+
+
+def test_back_comes_back_from_what_a_step_names_and_takes_no_answer_back(page: Page, main: str) -> None:
+    page.goto(f"{main}#t={TREE}&a=danger.no,where.here,minute.yes")
+    expect(page.locator(".fp-foot")).to_have_count(page.locator(".fp-foot:not(:visible)").count())
+    basis = page.locator(".fp-step--here .fp-basis a").first
+    basis.click()
+    expect(page.locator(".fp-foot--read")).to_be_visible()
+    page.keyboard.press("Backspace")
+    expect(page).to_have_title("Question 7: What do you notice about them? – A page")
+    page.go_back()
+    expect(basis).to_be_focused()
+    expect(page).to_have_title("Question 7: What do you notice about them? – A page")
+    page.keyboard.press("Backspace")
+    expect(page).to_have_title("Question 6: Will they give you a minute? – A page")
+
+
+def test_a_host_s_way_past_its_menu_ends_no_walk(page: Page, main: str) -> None:
+    page.goto(f"{main}#t={TREE}&a=danger.no")
+    page.evaluate("document.querySelector('h1').id = 'past'; location.hash = 'past'")
+    expect(page).to_have_url(re.compile("#t="))
+    expect(page).to_have_title("Question 2: Where are they now? – A page")
 
 
 def test_several_trees_on_a_page_walk_one_at_a_time(page: Page, folder: Path, address: str) -> None:
@@ -163,11 +211,11 @@ def test_several_trees_on_a_page_walk_one_at_a_time(page: Page, folder: Path, ad
     assert page.locator("decision-tree[tree=guarded] .fp-step:visible").count() == 5
     assert page.locator("decision-tree[tree=other] .fp-step:visible").count() == 1
     page.keyboard.press("1")
-    expect(page).to_have_title("2. Are they safe? – A page")
+    expect(page).to_have_title("Question 2: Are they safe? – A page")
     assert page.locator("decision-tree[tree=guarded] .fp-step:visible").count() == 5
     page.locator("decision-tree[tree=guarded] .fp-ways--start a").click()
-    expect(page).to_have_title("1. Is a friend there? – A page")
-    assert page.locator("decision-tree[tree=other] .fp-step:visible").count() == 5
+    expect(page).to_have_title("Question 1: Is a friend there? – A page")
+    expect(page.locator("decision-tree[tree=other] .fp-step:visible")).to_have_count(5)
 
 
 def edge_cover(site: Site, tree: str) -> Iterator[tuple[list[str], str]]:

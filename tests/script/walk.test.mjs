@@ -120,7 +120,8 @@ test("a changed answer keeps those that still apply", () => {
   assert.equal(here(walk), "served");
   const open = reopen(walk, 1);
   assert.equal(here(open.walk), "milk");
-  assert.deepEqual(open.kept, ["sure.no", "milk.no", "sure.yes"]);
+  // "wait." is an action that was seen.
+  assert.deepEqual(open.kept, ["wait.", "sure.no", "milk.no", "wait.", "sure.yes"]);
   const changed = takeUp(tea, answer(tea, open.walk, "no"), open.kept);
   assert.deepEqual([here(changed.walk), changed.kept], ["served", []]);
 });
@@ -132,8 +133,17 @@ test("an answer that no longer applies is left out, and a new question is asked"
   const again = reopen(without.walk, 0);
   const asked = takeUp(tea, answer(tea, again.walk, "yes"), again.kept);
   assert.deepEqual([here(asked.walk), asked.kept], ["milk", ["sure.yes"]]);
+});
+
+test("what is to be done and was not seen before is shown before later answers are taken up", () => {
+  const walk = walked(tea, "water.no", "sure.yes");
+  const open = reopen(walk, 0);
+  const asked = takeUp(tea, answer(tea, open.walk, "yes"), open.kept);
+  assert.deepEqual([here(asked.walk), asked.kept], ["milk", ["sure.yes"]]);
   const kept = read(tea, write(tea, asked.walk, asked.kept)).kept;
-  assert.equal(here(takeUp(tea, answer(tea, asked.walk, "no"), kept).walk), "served");
+  const waits = takeUp(tea, answer(tea, asked.walk, "no"), kept);
+  assert.deepEqual([here(waits.walk), waits.kept], ["wait", ["sure.yes"]]);
+  assert.equal(here(takeUp(tea, proceed(tea, waits.walk), waits.kept).walk), "served");
 });
 
 test("a walk from the midst says what it skipped, and asks where a guard needs it", () => {

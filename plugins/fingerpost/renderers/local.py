@@ -34,12 +34,12 @@ def strip(page: Sheet, elements: Sequence[Element], *, name: str) -> Iterator[El
     # Never folded away, however many rows there are: whoever needs a number has no time to look for it.
     match names:
         case [one]:
-            heading, rows, all_known = fact_label(page.site, one), _list(page, groups, one), fact_id(page, one)
+            label = make("p", fact_label(page.site, one), class_="fp-local__label")
+            parts, all_known = [label, _list(page, groups, one)], fact_id(page, one)
         case _:
-            heading, rows, all_known = page.words.local_here, _table(page, groups, names), local_id(page)
-    label = make("p", heading, class_="fp-local__label")
+            parts, all_known = [_table(page, groups, names)], local_id(page)
     record = make("p", make("a", page.words.local_record, href=f"#{all_known}"), class_="fp-local__record")
-    yield make("div", label, rows, record, id=name, class_="fp-local")
+    yield make("div", *parts, record, id=name, class_="fp-local")
 
 
 def _lead(elements: Iterable[Element], names: Sequence[str], to: str) -> None:
@@ -124,12 +124,16 @@ def _table(page: Sheet, groups: Iterable[Sequence[Place]], names: Sequence[str])
     labels = [page.words.local_where, *(fact_label(page.site, name) for name in names)]
     head = make("thead", make("tr", *(make("th", label, scope="col") for label in labels)))
     body = make("tbody", *(_row(page, places, names) for places in groups))
-    return make("table", head, body, class_="fp-local__table")
+    label = make("caption", page.words.local_here, class_="fp-local__label")
+    return make("table", label, head, body, class_="fp-local__table")
 
 
 def _row(page: Sheet, places: Sequence[Place], names: Sequence[str]) -> Element:
     named = make("th", *_names(page, places), class_="fp-local__name", scope="row")
-    values = (make("td", *value_of(page, places, name), data_kind=page.site.facts[name].kind.id) for name in names)
+    phone = "fp-local__phone"
+    values = (
+        make("td", *value_of(page, places, name), class_=phone if is_phone(page, name) else None) for name in names
+    )
     return make("tr", named, *values, data_place=_codes(places))
 
 

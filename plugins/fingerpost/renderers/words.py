@@ -176,6 +176,7 @@ class Words:
             kept="Your later answers are kept. Those that still apply are taken up again.",
             so_far="Your answers so far",
             earlier="Your answers before this",
+            continued="This goes on from another tree.",
             choices="Answers",
             change="Change",
             change_at="Change the answer at {step}",
@@ -200,6 +201,8 @@ class Words:
             chart_keys="Keys in the flowchart: + and - change the size, 0 fits, F is full screen, arrows move.",
             choose="Choose a box to see every way into it and out of it.",
             read="Read this step",
+            ways_in="Leads here",
+            ways_on="Leads on to",
             clear="Clear",
         )
     )

@@ -1,8 +1,8 @@
 /* The flowchart made live: the path that was answered, all paths through a box, and a size that the reader chooses. */
 
-import { button, make } from "./parts.js";
+import { button, data, halt, make } from "./parts.js";
 import { begin } from "./walk.js";
-import { addressOf, numberOf, say, titleOf } from "./panel.js";
+import { addressOf, numberOf, optionWords, say, titleIn, titleOf } from "./panel.js";
 
 /**
  * @typedef {import("./walk.js").Walk} Walk
@@ -38,7 +38,7 @@ export class Chart {
     this.above.classList.add("fp-flowchart__above");
     lines.after(this.above);
     const boxes = [...this.picture.querySelectorAll("[data-node]")];
-    this.boxes = new Map(boxes.map((box) => [box.getAttribute("data-node") ?? "", box]));
+    this.boxes = new Map(boxes.map((box) => [data(box, "node"), box]));
     /** @type {Set<Element>} */
     this.taken = new Set();
     /** @type {Element[]} */
@@ -112,25 +112,45 @@ export class Chart {
     this.clear();
     const chosen = this.boxes.get(node);
     if (!chosen || !this.page.sections.has(node)) return;
-    const into = this.reach(node, "data-to", "data-from");
-    const out = this.reach(node, "data-from", "data-to");
+    const into = this.reach(node, "to", "from");
+    const out = this.reach(node, "from", "to");
     for (const arrow of this.arrows) {
-      const [from, to] = [arrow.getAttribute("data-from") ?? "", arrow.getAttribute("data-to") ?? ""];
-      arrow.classList.toggle("fp-flowchart__arrow--near", into.has(to) || out.has(from));
+      const near = into.has(data(arrow, "to")) || out.has(data(arrow, "from"));
+      arrow.classList.toggle("fp-flowchart__arrow--near", near);
     }
     chosen.classList.add("fp-flowchart__box--chosen");
     this.picture.classList.add("fp-flowchart__picture--choosing");
     const { page } = this;
     const start = make("a", { class: "fp-button", href: addressOf(page, begin(page.tree, node)) }, say(page, "start_here"));
     this.panel.replaceChildren(
-      make("p", { class: "fp-flowchart__about" }, make("strong", {}, numberOf(page, node), ". "), ...titleOf(page, node)),
+      make("p", { class: "fp-flowchart__about" }, make("strong", {}, numberOf(page, node), ". "), ...titleIn(page, node)),
       start,
       make("a", { class: "fp-button", href: `#${page.tree.id}.${node}` }, say(page, "read")),
       button(say(page, "clear"), "fp-button", () => this.clear()),
+      ...this.ways("ways_in", node, "to", "from"),
+      ...this.ways("ways_on", node, "from", "to"),
     );
     this.panel.setAttribute("aria-label", this.panel.firstElementChild?.textContent ?? "");
     this.panel.hidden = false;
     start.focus({ preventScroll: true });
+  }
+
+  /**
+   * The boxes at the other ends of a box's arrows, which the picture shows by lines alone.
+   * @param {string} label @param {string} node @param {string} near @param {string} far
+   */
+  ways(label, node, near, far) {
+    const { page } = this;
+    const links = this.arrows.flatMap((arrow) => {
+      const other = data(arrow, far);
+      if (data(arrow, near) !== node || !page.sections.has(other)) return [];
+      const link = button(numberOf(page, other), "fp-button", () => this.choose(other));
+      const answer = optionWords(page, data(arrow, "from"), data(arrow, "option"));
+      const step = `${numberOf(page, other)}. ${titleOf(page, other)}`;
+      link.setAttribute("aria-label", answer ? `${answer}: ${step}` : step);
+      return [" ", link];
+    });
+    return links.length ? [make("p", { class: "fp-flowchart__about" }, say(page, label), ...links)] : [];
   }
 
   clear() {
@@ -140,7 +160,7 @@ export class Chart {
     chosen?.classList.remove("fp-flowchart__box--chosen");
     this.picture.classList.remove("fp-flowchart__picture--choosing");
     this.panel.hidden = true;
-    if (held) chosen?.querySelector("a")?.focus({ preventScroll: true });
+    if (held) chosen?.querySelector("a")?.focus();
   }
 
   /**
@@ -152,7 +172,7 @@ export class Chart {
     // A set gives what is put into it while it is gone through, too.
     for (const one of found) {
       for (const arrow of this.arrows) {
-        if (arrow.getAttribute(from) === one) found.add(arrow.getAttribute(to) ?? "");
+        if (data(arrow, from) === one) found.add(data(arrow, to));
       }
     }
     return found;
@@ -166,6 +186,8 @@ export class Chart {
     this.picture.setAttribute("width", `${this.width * this.size}em`);
     this.picture.setAttribute("height", `${this.height * this.size}em`);
     region.scrollLeft = middle * region.scrollWidth - region.clientWidth / 2;
+    const { activeElement } = document;
+    if (activeElement !== region && region.contains(activeElement)) activeElement?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   fit() {
@@ -184,20 +206,19 @@ export class Chart {
   /** @param {KeyboardEvent} event */
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const act = keys.get(event.key);
+    // Where + stands on the key of =, nobody has to hold two keys.
+    const act = keys.get(event.key === "=" ? "+" : event.key);
     if (!act) return;
-    event.preventDefault();
-    event.stopPropagation();
+    halt(event);
     act(this);
   }
 
   /** @param {MouseEvent} event */
   click(event) {
     const link = event.target instanceof Element ? event.target.closest("a") : null;
-    const node = link?.closest("[data-node]")?.getAttribute("data-node") ?? "";
+    const node = data(link?.closest("[data-node]"), "node");
     if (event.ctrlKey || event.metaKey || event.shiftKey || !this.page.sections.has(node)) return;
-    event.preventDefault();
-    event.stopPropagation();
+    halt(event);
     this.choose(node);
   }
 
@@ -205,30 +226,22 @@ export class Chart {
   drag(press) {
     if (press.pointerType !== "mouse" || press.button) return;
     const { region } = this;
-    const [left, top] = [region.scrollLeft, region.scrollTop];
+    const { scrollLeft, scrollTop } = region;
+    const over = new AbortController();
     let moved = false;
     /** @param {PointerEvent} event */
     const move = (event) => {
       const [x, y] = [event.clientX - press.clientX, event.clientY - press.clientY];
       moved ||= Math.hypot(x, y) > STILL;
-      if (!moved) return;
-      region.scrollLeft = left - x;
-      region.scrollTop = top - y;
+      if (moved) region.scrollTo(scrollLeft - x, scrollTop - y);
     };
     const end = () => {
-      window.removeEventListener("pointermove", move);
+      over.abort();
       // The click that follows a drag means nothing.
-      if (moved) window.addEventListener("click", stop, { capture: true, once: true });
-      setTimeout(() => window.removeEventListener("click", stop, { capture: true }));
+      if (moved) addEventListener("click", halt, { capture: true, signal: AbortSignal.timeout(0) });
     };
-    /** @param {Event} event */
-    const stop = (event) => {
-      event.preventDefault();
-      event.stopPropagation();
-    };
-    window.addEventListener("pointermove", move);
-    window.addEventListener("pointerup", end, { once: true });
-    window.addEventListener("pointercancel", end, { once: true });
+    addEventListener("pointermove", move, over);
+    for (const name of ["pointerup", "pointercancel"]) addEventListener(name, end, over);
   }
 
   /**
@@ -251,7 +264,6 @@ export class Chart {
 /** @type {ReadonlyMap<string, (chart: Chart) => void>} */
 const keys = new Map([
   ["+", (/** @type {Chart} */ chart) => chart.resize(chart.size * STEP)],
-  ["=", (/** @type {Chart} */ chart) => chart.resize(chart.size * STEP)],
   ["-", (/** @type {Chart} */ chart) => chart.resize(chart.size / STEP)],
   ["0", (/** @type {Chart} */ chart) => chart.fit()],
   ["f", (/** @type {Chart} */ chart) => chart.toggleFull()],
@@ -259,8 +271,7 @@ const keys = new Map([
 
 /** @param {Element} arrow */
 function arrowKey(arrow) {
-  const of = (/** @type {string} */ name) => arrow.getAttribute(`data-${name}`) ?? "";
-  return key(of("from"), of("option"), of("to"));
+  return key(data(arrow, "from"), data(arrow, "option"), data(arrow, "to"));
 }
 
 /** @param {string} from @param {string} by @param {string} to */

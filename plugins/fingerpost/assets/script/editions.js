@@ -3,9 +3,6 @@
 import { make } from "./parts.js";
 
 const EDITION = /^[0-9a-f]{8}$/;
-// What somebody may read for a digit: no edition has these letters.
-/** @type {Record<string, string>} */
-const LIKE = { o: "0", i: "1", l: "1" };
 
 export class Editions extends HTMLElement {
   #answer = make("div", { role: "status" });
@@ -76,5 +73,6 @@ function named(edition, state, ...lines) {
 
 /** An edition as it is printed, of what somebody typed. @param {string} typed */
 function spelt(typed) {
-  return typed.toLowerCase().replace(/[^0-9a-z]/g, "").replace(/[oil]/g, (letter) => LIKE[letter]);
+  // What may be read for a digit: no edition has these letters.
+  return typed.toLowerCase().replace(/[^0-9a-z]/g, "").replace(/o/g, "0").replace(/[il]/g, "1");
 }

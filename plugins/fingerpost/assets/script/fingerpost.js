@@ -2,8 +2,8 @@
 
 import { decoded, read } from "./address.js";
 import { Chart } from "./chart.js";
-import { addressOf, answers, asText, cameFrom, choices, notices, numberOf, say, stages, titleOf, waysOut } from "./panel.js";
-import { button, make } from "./parts.js";
+import { addressOf, answers, asText, cameFrom, choices, notices, numberOf, say, stages, titleOf, upgrade, waysOut } from "./panel.js";
+import { button, data, halt, make } from "./parts.js";
 import { placeChooser } from "./places.js";
 import { nameOf, readTree } from "./reading.js";
 import { begin, here, start } from "./walk.js";
@@ -15,6 +15,7 @@ import { begin, here, start } from "./walk.js";
 
 const HERE = "fp-step--here";
 const WALK = "fp--walk";
+const READ = "fp-foot--read";
 
 // Of this document alone, and kept nowhere: which addresses came one after the other, so that Back does not go forward.
 /** @type {string[]} */
@@ -37,6 +38,8 @@ export class DecisionTree extends HTMLElement {
   #shown = "";
   /** @type {Element | undefined} the step that is shown */
   #section;
+  /** @type {HTMLElement[]} the links to what is read beside the step, the last one last */
+  #aside = [];
   /** @type {Element[]} what was put into the steps, and goes with the next one */
   #added = [];
   #listening = new AbortController();
@@ -56,20 +59,21 @@ export class DecisionTree extends HTMLElement {
 
   connectedCallback() {
     // Where the text is missing, there is nothing to walk through.
-    if (!this.querySelector("[data-kind]")) return;
-    // Nobody walks through a page of all pages that is there to be printed, where a tree may stand twice.
-    if (this.closest("#print-site-page")) return;
+    // Nor through a page of all pages that is there to be printed, where a tree may stand twice.
+    if (!this.querySelector(".fp-step") || this.closest("#print-site-page")) return;
     this.#page ??= this.#read();
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    const look = () => location.hash !== this.#shown && this.#show(true);
+    const look = () => location.hash !== this.#shown && this.#show();
     addEventListener("hashchange", look, { signal });
+    // Back from what a step names to where it is named.
+    addEventListener("popstate", () => location.hash === this.#shown && this.#aside.pop()?.focus(), { signal });
     // Some hosts follow links by themselves, and of that there is no event.
     addEventListener("click", () => setTimeout(look), { signal });
     this.addEventListener("click", (event) => this.#click(event), { signal });
     document.addEventListener("keydown", (event) => this.#key(event), { signal });
     this.#titles.observe(document.head, { childList: true, subtree: true });
-    this.#show(this.#isHere());
+    this.#show();
   }
 
   disconnectedCallback() {
@@ -80,13 +84,14 @@ export class DecisionTree extends HTMLElement {
 
   /** @returns {Page} */
   #read() {
-    const sections = new Map([...this.querySelectorAll("[data-kind]")].map((one) => [nameOf(one), one]));
-    const words = new Map(Object.entries(JSON.parse(this.getAttribute("data-words") ?? "{}")));
+    const sections = new Map([...this.querySelectorAll(".fp-step")].map((one) => [nameOf(one), one]));
+    const words = new Map(Object.entries(JSON.parse(data(this, "words") || "{}")));
     const page = { root: this, tree: readTree(this), words, sections };
     const first = this.querySelector(".fp-ways--start a");
     first?.setAttribute("href", addressOf(page, start(page.tree)));
+    upgrade(page);
     this.#place = placeChooser(page);
-    this.#after.append(this.#answers, this.#extra, this.#status);
+    this.#after.append(this.#answers, this.#extra);
     this.#answers.addEventListener("toggle", () => this.#at && this.#list(page, this.#at));
     for (const region of this.querySelectorAll(".fp-flowchart__region")) {
       this.#charts.push(new Chart(page, region));
@@ -94,23 +99,24 @@ export class DecisionTree extends HTMLElement {
     return page;
   }
 
-  #isHere() {
-    return new URLSearchParams(location.hash.slice(1)).get("t") === this.#page?.tree.id;
-  }
-
-  /** @param {boolean} moved */
-  #show(moved) {
+  #show() {
     const page = this.#page;
     if (!page) return;
     const at = read(page.tree, location.hash);
+    const target = at ? null : document.getElementById(decoded(location.hash.slice(1)));
+    // What lies around the steps, such as a host's way past its menu, is no reason to end a walk.
+    if (this.#at && target && !target.closest("decision-tree")) return history.replaceState(history.state, "", this.#shown);
     this.#shown = location.hash;
     this.#section?.classList.remove(HERE);
-    this.#section?.querySelector(".fp-step__heading")?.removeAttribute("aria-level");
+    const heading = this.#section?.querySelector(".fp-step__heading");
+    for (const name of ["aria-level", "aria-describedby"]) heading?.removeAttribute(name);
+    for (const part of this.querySelectorAll(`.${READ}`)) part.classList.remove(READ);
+    this.#aside = [];
     for (const part of this.#added.splice(0)) part.remove();
     this.classList.toggle(WALK, !!at);
     for (const chart of this.#charts) chart.show(at ? at.walk : null);
-    if (at) this.#walk(page, at, moved);
-    else this.#rest(page);
+    if (at) this.#walk(page, at);
+    else this.#rest(page, target);
     this.#at = at;
     // When all that changes where things are is done, and not before a reader sees the step.
     requestAnimationFrame(() => this.#charts.forEach((chart) => chart.follow()));
@@ -118,14 +124,13 @@ export class DecisionTree extends HTMLElement {
 
   /**
    * The whole text, and a way into the walk from the step that the address names.
-   * @param {Page} page
+   * @param {Page} page @param {HTMLElement | null} target
    */
-  #rest(page) {
+  #rest(page, target) {
     for (const part of [this.#top, this.#after, this.#bar]) part.remove();
     this.#call(null);
-    const target = document.getElementById(decoded(location.hash.slice(1)));
     // It was out of sight when the browser went there.
-    if (this.#at) target?.scrollIntoView();
+    if (this.#at && target) goTo(target);
     const first = this.querySelector(".fp-ways--start");
     const local = this.querySelector(".fp-header > .fp-local");
     if (this.#place && local) local.before(this.#place);
@@ -143,33 +148,39 @@ export class DecisionTree extends HTMLElement {
     const section = target.closest("[data-kind], [data-stage]");
     const step = section?.matches("[data-stage]") ? section.querySelector("[data-kind]") : section;
     if (!step || !target.matches(".fp-step__heading, .fp-stage__heading")) return;
-    const address = addressOf(page, begin(page.tree, nameOf(step)));
-    const link = make("a", { href: address }, say(page, "start_here"));
+    const goesOn = this.#at && here(this.#at.walk) === nameOf(step);
+    const address = goesOn ? this.#latest : addressOf(page, begin(page.tree, nameOf(step)));
+    const link = make("a", { href: address }, say(page, goesOn ? "resume" : "start_here"));
     this.#add(step.querySelector(".fp-step__kind"), make("span", { class: "fp-begin" }, link));
   }
 
-  /** @param {Page} page @param {Reading} at @param {boolean} moved */
-  #walk(page, at, moved) {
+  /** @param {Page} page @param {Reading} at */
+  #walk(page, at) {
     const name = here(at.walk);
     const section = page.sections.get(name);
     const heading = /** @type {HTMLElement | null | undefined} */ (section?.querySelector(".fp-step__heading"));
-    if (!section || !heading) return;
+    const kind = section?.querySelector(".fp-step__kind");
+    if (!section || !heading || !kind) return;
     section.classList.add(HERE);
     // The headings between it and that of the page are out of sight.
     heading.setAttribute("aria-level", "2");
     this.#section = section;
-    this.#add(section.querySelector(".fp-step__what"), make("span", { class: "fp-walk__number" }, ` ${numberOf(page, name)}`));
+    this.#add(kind.firstElementChild, make("span", { class: "fp-walk__number" }, ` ${numberOf(page, name)}`));
     // An outcome that returns is no end in the text, but is one where a way out has given up the return.
     const soon = at.walk.ended && section.querySelector(".fp-urgency[hidden]")?.cloneNode(true);
     if (soon instanceof HTMLElement) {
       soon.hidden = false;
-      this.#add(section.querySelector(".fp-step__kind"), soon);
+      this.#add(kind, soon);
     }
+    const told = make("div", { class: "fp-walk__notices", id: `${page.tree.id}.notices_` }, ...notices(page, at));
+    if (told.firstChild) this.#add(section, told, kind.nextSibling);
+    kind.id ||= `${heading.id}_`;
+    // Who hears the heading, to which the focus goes, hears these with it.
+    heading.setAttribute("aria-describedby", `${kind.id} ${told.id}`);
     this.#step(page, at, section);
     this.#around(page, at);
     this.#remember(addressOf(page, at.walk, at.kept));
-    this.#call(`${numberOf(page, name)}. ${titleOf(page, name).map((part) => part.textContent).join("").trim()}`);
-    if (!moved) return;
+    this.#call(`${kind.firstElementChild?.textContent}: ${titleOf(page, name)}`);
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
     this.scrollIntoView({ block: "start" });
@@ -181,13 +192,13 @@ export class DecisionTree extends HTMLElement {
     const all = make("a", { class: "fp-walk__all", href: `#${page.tree.id}.${here(at.walk).replaceAll("/", ".")}` }, say(page, "all"));
     const tools = make("p", { class: "fp-walk__tools" }, all);
     if (back) tools.prepend(make("a", { class: "fp-walk__back", href: back }, say(page, "back")));
-    this.#top.replaceChildren(tools, ...stages(page, section), ...notices(page, at));
+    this.#top.replaceChildren(tools, ...stages(page, section));
     const offered = choices(page, at);
     const before = section.querySelector(":scope > .fp-ways, :scope > .fp-basis");
     if (offered) this.#add(section, offered, before);
   }
 
-  /** @param {Element | null} to @param {Element} part @param {Element | null} [before] */
+  /** @param {Element | null} to @param {Element} part @param {ChildNode | null} [before] */
   #add(to, part, before = null) {
     to?.insertBefore(part, before);
     this.#added.push(part);
@@ -205,16 +216,17 @@ export class DecisionTree extends HTMLElement {
       ? [button(say(page, "copy"), "fp-button", () => this.#copy()), button(say(page, "print"), "fp-button", () => print())]
       : [];
     const tools = make("p", { class: "fp-walk__tools" }, ...ended, again);
+    tools.append(this.#status);
     const keys = button(say(page, keysOn ? "keys_off" : "keys_on"), "fp-walk__keys", () => {
       keysOn = !keysOn;
       keys.textContent = say(page, keysOn ? "keys_off" : "keys_on");
     });
-    const help = make("p", { class: "fp-walk__help" }, say(page, "keys"), " ", keys);
+    const help = make("p", { class: "fp-walk__help fp-walk__help--keys" }, say(page, "keys"), " ", keys);
     const note = make("p", { class: "fp-walk__help", id: `${page.tree.id}.leave_` }, say(page, "leave_note"));
-    this.#extra.replaceChildren(tools, help, note);
+    this.#extra.replaceChildren(tools, note, help);
     // Beside the numbers that it is about, where a step has some.
     const local = this.#section?.querySelector(".fp-local");
-    if (this.#place && local) local.before(this.#place);
+    if (this.#place && local) local.after(this.#place);
     else if (this.#place) tools.after(this.#place);
     this.#exits(page, at);
     const steps = this.querySelector(".fp-steps");
@@ -247,14 +259,11 @@ export class DecisionTree extends HTMLElement {
     const words = asText(page, this.#at.walk, name?.firstChild?.textContent?.trim() ?? page.tree.id);
     const told = `${words}\n\n${location.href}`;
     const by_hand = () => {
-      const field = /** @type {HTMLTextAreaElement} */ (
-        make("textarea", { class: "fp-walk__text", readonly: "", rows: "6", "aria-label": say(page, "copy_yourself") }, told)
-      );
-      this.#status.replaceChildren(say(page, "copy_yourself"));
-      this.#status.after(field);
-      field.select();
+      const label = say(page, "copy_yourself");
+      const field = make("textarea", { class: "fp-walk__text", readonly: "", rows: "6", "aria-label": label }, told);
+      this.#status.replaceChildren(label, field);
+      /** @type {HTMLTextAreaElement} */ (field).select();
     };
-    this.querySelector(".fp-walk__text")?.remove();
     // Without a secure connection a browser has no clipboard for a page.
     if (!navigator.clipboard) return by_hand();
     navigator.clipboard.writeText(told).then(() => this.#status.replaceChildren(say(page, "copied")), by_hand);
@@ -284,11 +293,11 @@ export class DecisionTree extends HTMLElement {
 
   /** @param {string} href */
   #go(href) {
-    if (trail[trail.length - 2] === href) history.back();
+    if (trail[trail.length - 2] === href) history.go(-1 - this.#aside.length);
     else {
       location.hash = href;
       // At once, so that quick fingers answer the step that they see; the others on the page hear of it by the event.
-      this.#show(true);
+      this.#show();
     }
   }
 
@@ -296,24 +305,26 @@ export class DecisionTree extends HTMLElement {
   #click(event) {
     const link = event.target instanceof Element ? event.target.closest("a") : null;
     const href = onThisPage(link?.getAttribute("href") ?? "");
+    // The second tap of two in haste is for the step that is gone.
+    if (this.#at && event.detail > 1 && link?.matches(".fp-way")) event.preventDefault();
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || !href.startsWith("#")) return;
     const target = href.startsWith("#t=") ? null : document.getElementById(href.slice(1));
     // What a step names is read beside it; another step is read in the text.
     const stays = this.#at && target?.matches(`.${HERE} *, .fp-foot *`) && !target.matches(".fp-step__heading");
     if (target && !stays) return;
-    event.preventDefault();
-    // Not for hosts that follow links by themselves.
-    event.stopPropagation();
-    if (!target) return this.#go(href);
-    target.tabIndex = -1;
-    target.scrollIntoView();
-    target.focus({ preventScroll: true });
+    halt(event);
+    if (!target || !link) return this.#go(href);
+    target.closest(".fp-foot")?.classList.add(READ);
+    // So that Back comes back to the step, and takes no answer back.
+    history.pushState(history.state, "", location.href);
+    this.#aside.push(link);
+    goTo(target);
   }
 
   /** @param {KeyboardEvent} event */
   #key(event) {
     const at = event.target instanceof Element ? event.target : null;
-    const busy = at?.closest("input, select, textarea, [contenteditable], .fp-flowchart__region, dialog");
+    const busy = at?.closest("input, select, textarea, [contenteditable], .fp-flowchart__region, .fp-foot, dialog");
     if (!keysOn || !this.#at || busy || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const pressed = /^[1-9]$/.test(event.key)
       ? this.querySelectorAll(".fp-walk__choice")[Number(event.key) - 1]
@@ -322,6 +333,13 @@ export class DecisionTree extends HTMLElement {
     event.preventDefault();
     pressed.click();
   }
+}
+
+/** @param {HTMLElement} target */
+function goTo(target) {
+  target.tabIndex = -1;
+  target.scrollIntoView();
+  target.focus({ preventScroll: true });
 }
 
 /**

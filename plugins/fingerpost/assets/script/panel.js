@@ -1,9 +1,9 @@
 /* What a walk-through puts around a step: where it stands, what can be answered, what was answered, and the ways out. */
 
 import { behind, write } from "./address.js";
-import { copied, fill, make } from "./parts.js";
+import { copied, data, fill, make } from "./parts.js";
 import { reopen, seen, skipped, takeUp } from "./past.js";
-import { answer, begin, exits, here, leave, NOT_ASKED, offers, proceed, proceeds } from "./walk.js";
+import { answer, begin, exits, here, leave, NOT_ASKED, offers, proceed, proceeds, start } from "./walk.js";
 
 /**
  * @typedef {import("./walk.js").Tree} Tree
@@ -30,8 +30,16 @@ export function numberOf(page, name) {
   return page.sections.get(name)?.querySelector(".fp-step__heading .fp-number")?.textContent ?? "";
 }
 
-/** @param {Page} page @param {string} name */
+/**
+ * What a step is called, in words alone.
+ * @param {Page} page @param {string} name
+ */
 export function titleOf(page, name) {
+  return text(titleIn(page, name));
+}
+
+/** @param {Page} page @param {string} name */
+export function titleIn(page, name) {
   return copied(page.sections.get(name)?.querySelector(".fp-step__heading") ?? null);
 }
 
@@ -45,7 +53,7 @@ export function addressOf(page, walk, kept = []) {
     if (!on.walk.left) return write(page.tree, on.walk, on.kept);
     walk = on.walk;
   }
-  const row = [...page.root.querySelectorAll("[data-to]")].find((one) => one.getAttribute("data-to") === `tree:${walk.left}`);
+  const row = [...page.root.querySelectorAll("[data-to]")].find((one) => data(one, "to") === `tree:${walk.left}`);
   const there = row?.querySelector("a")?.getAttribute("href");
   // In a copy, that tree may be nowhere to be had: then back to the words that name it.
   if (!there) return `#${row?.closest("[data-kind]")?.querySelector(".fp-step__heading")?.id ?? ""}`;
@@ -79,22 +87,24 @@ export function cameFrom(walk) {
 }
 
 /**
- * What is said above a step.
+ * What is said of how a reader came to a step.
  * @param {Page} page @param {Reading} at
  */
 export function notices(page, at) {
   const { tree } = page;
+  /** @type {(Node | string)[][]} */
   const told = [];
-  if (at.changed) told.push(fill(say(page, at.fits ? "changed" : "changed_partly"), {}));
-  else if (!at.fits) told.push(fill(say(page, "wrong"), {}));
+  if (at.changed) told.push([say(page, at.fits ? "changed" : "changed_partly")]);
+  else if (!at.fits) told.push([say(page, "wrong")]);
   const steps = skipped(tree, at.walk);
   // Whoever took a way out from an outcome has come past the steps before it.
   if (steps.length && !at.walk.came.startsWith(`#t=${tree.id}&`)) {
     const numbers = steps.map((name) => numberOf(page, name)).join(", ");
     told.push(fill(say(page, "began"), { step: numberOf(page, at.walk.first), steps: numbers }));
   }
-  if (at.walk.asking) told.push(fill(say(page, "ask_first"), {}));
-  if (at.kept.length) told.push(fill(say(page, "kept"), {}));
+  if (at.walk.asking) told.push([say(page, "ask_first")]);
+  if (at.kept.length) told.push([say(page, "kept")]);
+  if (cameFrom(at.walk) && !at.walk.before) told.push([say(page, "continued")]);
   return told.map((words) => make("p", { class: "fp-walk__notice" }, ...words));
 }
 
@@ -103,11 +113,11 @@ export function notices(page, at) {
  * @param {Page} page @param {Element} section
  */
 export function stages(page, section) {
-  const now = section.closest("[data-stage]")?.getAttribute("data-stage");
+  const now = data(section.closest("[data-stage]"), "stage");
   /** @type {Map<string, Element>} */
   const found = new Map();
   for (const one of page.root.querySelectorAll("[data-stage]")) {
-    const stage = one.getAttribute("data-stage") ?? "";
+    const stage = data(one, "stage");
     if (!found.has(stage)) found.set(stage, one);
   }
   if (found.size < 2) return [];
@@ -169,14 +179,29 @@ export function waysOut(page, at) {
     let next = leave(tree, going, name);
     if (ended && !next.left) {
       const to = here(next);
-      // Not to where it is; and what begins within a subtree would come back from there.
-      if (to === here(at.walk) || to.includes("/")) return [];
-      next = { ...begin(tree, to), came: write(tree, at.walk, at.kept) };
+      // What begins within a subtree would come back from there.
+      if (to.includes("/")) return [];
+      // Where it is it stays, and so does its place: a second tap must not take the one beside it.
+      if (to === here(at.walk)) next = at.walk;
+      else next = { ...begin(tree, to), came: write(tree, at.walk, at.kept) };
     }
     const row = exitRow(page, name);
     const look = row?.querySelector(".fp-way")?.className ?? "fp-way";
-    return [make("li", {}, make("a", { class: look, href: addressOf(page, next) }, ...answerIn(row)))];
+    const link = make("a", { class: look, href: addressOf(page, next) }, ...answerIn(row));
+    if (next === at.walk) link.setAttribute("aria-current", "step");
+    return [make("li", {}, link)];
   });
+}
+
+/**
+ * Makes the ways out in the text lead to where they lead in a walk.
+ * @param {Page} page
+ */
+export function upgrade(page) {
+  for (const row of page.root.querySelectorAll(".fp-exits [data-exit]")) {
+    const name = `${data(row, "of")}/${data(row, "exit")}`;
+    row.querySelector("a")?.setAttribute("href", addressOf(page, leave(page.tree, start(page.tree), name)));
+  }
 }
 
 /**
@@ -193,7 +218,7 @@ export function answers(page, at) {
     return make(
       "li",
       { class: "fp-walk__answer" },
-      make("span", { class: "fp-walk__asked" }, numberOf(page, step), " ", ...titleOf(page, step)),
+      make("span", { class: "fp-walk__asked" }, numberOf(page, step), " ", ...titleIn(page, step)),
       " ",
       make("strong", {}, ...words),
       " ",
@@ -222,14 +247,22 @@ function told(page, entry) {
 /** @param {Page} page @param {string} step @param {string} option */
 function optionRow(page, step, option) {
   const rows = page.sections.get(step)?.querySelectorAll("[data-option]") ?? [];
-  return [...rows].find((row) => row.getAttribute("data-option") === option);
+  return [...rows].find((row) => data(row, "option") === option);
+}
+
+/**
+ * The words of an option of a step.
+ * @param {Page} page @param {string} step @param {string} option
+ */
+export function optionWords(page, step, option) {
+  return text(answerIn(optionRow(page, step, option)));
 }
 
 /** @param {Page} page @param {string} name */
 function exitRow(page, name) {
   const [of, exit] = name.split("/");
   const rows = [...page.root.querySelectorAll("[data-exit]")];
-  return rows.find((row) => row.getAttribute("data-exit") === exit && row.getAttribute("data-of") === of);
+  return rows.find((row) => data(row, "exit") === exit && data(row, "of") === of);
 }
 
 /** @param {Element} [row] */
@@ -246,7 +279,7 @@ export function asText(page, walk, title) {
   const lines = all.map((one, place) => {
     const entry = (all[place + 1] ?? one).entries[one.entries.length];
     const words = entry ? `: ${text(told(page, entry).words)}` : "";
-    return `${numberOf(page, here(one))}. ${text(titleOf(page, here(one)))}${words}`;
+    return `${numberOf(page, here(one))}. ${titleOf(page, here(one))}${words}`;
   });
   return [title, "", ...lines].join("\n");
 }

@@ -39,3 +39,20 @@ export function copied(element) {
   for (const part of copy?.querySelectorAll("a, [id]") ?? []) part.replaceWith(...part.childNodes);
   return copy ? [...copy.childNodes] : [];
 }
+
+/**
+ * What an attribute of ours says.
+ * @param {Element | null | undefined} element @param {string} name
+ */
+export function data(element, name) {
+  return element?.getAttribute(`data-${name}`) ?? "";
+}
+
+/**
+ * Keeps an event from the browser, and from hosts that follow links by themselves.
+ * @param {Event} event
+ */
+export function halt(event) {
+  event.preventDefault();
+  event.stopPropagation();
+}

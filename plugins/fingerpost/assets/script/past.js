@@ -1,6 +1,6 @@
 /* What lies behind a walk: the steps that were seen, answers that are taken back and up again, and what was skipped. */
 
-import { enter, here, onward, proceeds } from "./walk.js";
+import { enter, here, proceed, proceeds } from "./walk.js";
 
 /**
  * @typedef {import("./walk.js").Tree} Tree
@@ -21,29 +21,31 @@ export function seen(walk) {
 }
 
 /**
- * The walk just before an entry, and what was answered after it.
+ * The walk just before an entry, and what came after it: the answers, and `step.` for each action that was seen.
  * @param {Walk} walk @param {number} at @returns {{walk: Walk, kept: readonly string[]}}
  */
 export function reopen(walk, at) {
   const all = seen(walk);
   const after = all.findIndex((one) => one.entries.length > at);
-  const later = walk.entries.slice(at + 1);
+  const later = all.slice(after, -1).map((one, place) => {
+    return all[after + place + 1].entries[one.entries.length] ?? `${here(one)}.`;
+  });
   const out = later.findIndex((entry) => entry.includes("!"));
   return { walk: all[Math.max(after - 1, 0)], kept: out < 0 ? later : later.slice(0, out) };
 }
 
 /**
- * The walk on through earlier answers as far as they still apply, and those that are left over.
+ * The walk on through earlier answers as far as they still apply, and those that are left over. It stops at an action that
+ * was not seen before.
  * @param {Tree} tree @param {Walk} walk @param {readonly string[]} kept
  * @returns {{walk: Walk, kept: readonly string[]}}
  */
 export function takeUp(tree, walk, kept) {
   while (kept.length) {
-    const next = onward(tree, walk, (one) => !proceeds(tree, one));
-    if (!next) break;
-    const begins = here(next) + (next.asking ? "~" : ".");
-    const at = kept.findIndex((entry) => entry.startsWith(begins));
-    const then = at < 0 ? null : enter(tree, next, kept[at]);
+    const acts = proceeds(tree, walk);
+    const begins = here(walk) + (walk.asking ? "~" : ".");
+    const at = kept.findIndex((entry) => (acts ? entry === begins : entry.startsWith(begins)));
+    const then = at < 0 ? null : acts ? proceed(tree, walk) : enter(tree, walk, kept[at]);
     if (!then) break;
     walk = then;
     kept = kept.slice(at + 1);

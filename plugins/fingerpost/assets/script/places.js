@@ -1,6 +1,6 @@
 /* The place whose local numbers are shown. Its code is the one thing that is ever kept on a device. */
 
-import { make } from "./parts.js";
+import { data, make } from "./parts.js";
 import { say } from "./panel.js";
 
 /** @typedef {import("./panel.js").Page} Page */
@@ -18,13 +18,14 @@ export function placeChooser(page) {
   const select = /** @type {HTMLSelectElement} */ (
     make("select", { class: "fp-place__select" }, make("option", { value: "" }, say(page, "places")), ...options)
   );
-  const note = make("span", { class: "fp-place__note" }, say(page, "place_kept"));
+  const note = make("span", { class: "fp-place__note", role: "status" });
   const show = () => {
     const chosen = names.has(select.value) ? select.value : "";
     for (const part of page.root.querySelectorAll("[data-place]")) {
       part.toggleAttribute("hidden", !!chosen && !places(part).includes(chosen));
     }
-    note.hidden = !chosen;
+    note.textContent = chosen && say(page, "place_kept");
+    inline(page.root, chosen);
   };
   select.addEventListener("change", () => {
     keep(select.value);
@@ -33,6 +34,29 @@ export function placeChooser(page) {
   select.value = names.has(kept()) ? kept() : "";
   show();
   return make("p", { class: "fp-place" }, make("label", {}, say(page, "place"), " ", select), " ", note);
+}
+
+/**
+ * Beside each name of a number the number itself, so that it can be called from the sentence that says to call it.
+ * @param {Element} root @param {string} place
+ */
+function inline(root, place) {
+  for (const part of root.querySelectorAll(".fp-here")) part.remove();
+  if (!place) return;
+  /** @type {Map<string, Element>} */
+  const values = new Map();
+  let fact = "";
+  // Each name is followed by its values, of one place after the other.
+  for (const part of root.querySelectorAll(".fp-facts > *")) {
+    fact = part.id.split(".fact_")[1] ?? fact;
+    const value = part.querySelector(".fp-facts__value");
+    if (places(part).includes(place) && value?.querySelector(".fp-tel")) values.set(fact, value);
+  }
+  for (const link of root.querySelectorAll("a[data-fact]")) {
+    const value = values.get(data(link, "fact"));
+    const told = value && [...value.childNodes].map((part) => part.cloneNode(true));
+    if (told) link.after(make("span", { class: "fp-here" }, " (", ...told, ")"));
+  }
 }
 
 /** @param {Element} root */
@@ -46,7 +70,7 @@ function placesOf(root) {
  * @param {Element} part
  */
 function places(part) {
-  return (part.getAttribute("data-place") ?? "").split(" ");
+  return data(part, "place").split(" ");
 }
 
 // Where a browser keeps nothing, which it says by an error, the choice holds for the page.

@@ -1,5 +1,7 @@
 /* The tree as the sections of its page tell it. Ids come from a document, so they only ever are keys of maps. */
 
+import { data } from "./parts.js";
+
 /**
  * @typedef {import("./walk.js").Condition} Condition
  * @typedef {import("./walk.js").Step} Step
@@ -15,7 +17,7 @@ export function readTree(root) {
   /** @type {Map<string, string>} */
   const starts = new Map([["", data(root.querySelector(".fp-ways--start [data-start]"), "start")]]);
   const trees = new Map([["", id]]);
-  for (const section of root.querySelectorAll("[data-kind]")) {
+  for (const section of root.querySelectorAll(".fp-step")) {
     const name = nameOf(section);
     steps.set(name, readStep(section));
     const begin = section.querySelector("[data-start]");
@@ -66,9 +68,4 @@ function readExits(root) {
     exits.get(of)?.set(data(row, "exit"), data(row, "to"));
   }
   return exits;
-}
-
-/** @param {Element | null} element @param {string} name */
-function data(element, name) {
-  return element?.getAttribute(`data-${name}`) ?? "";
 }
