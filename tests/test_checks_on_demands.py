@@ -50,6 +50,30 @@ def test_a_step_of_no_such_tag_may_lean_on_nothing() -> None:
     assert codes(tree, _site="demands: {well_sourced: [safe]}") == []
 
 
+@pytest.mark.parametrize(
+    ("end", "found"),
+    [
+        ("urgency: now, do: ['Go out', 'Then call {bell}.']", []),
+        ("urgency: now, do: ['Call {other}']", ["no-way-to-call"]),
+        ("urgency: now, do: ['Call `{bell}`']", ["no-way-to-call"]),
+        ("urgency: now, do: ['Call {{bell}']", ["no-way-to-call"]),
+        ("urgency: now, do: ['Call'], detail: '{bell}', avoid: ['{bell}'], within: '{bell}'", ["no-way-to-call"]),
+        ("urgency: now", ["no-way-to-call"]),
+        ("urgency: today", []),
+        ("do: ['Wait']", []),
+    ],
+)
+def test_an_urgent_end_says_whom_to_call(end: str, found: list[str]) -> None:
+    tree = f"title: T\nnodes: {{home: {{outcome: Home, {end}}}}}\n"
+    site = "facts: {bell: {label: B, kind: phone}, other: {label: O}}\ndemands: {calls: {now: bell}}"
+    assert [one for one in codes(tree, _site=site) if one != "unread-fact"] == found
+
+
+def test_this_site_wants_the_emergency_number_at_every_emergency() -> None:
+    tree = "title: T\nnodes: {home: {outcome: Home, urgency: now, do: [Wait]}}\n"
+    assert "no-way-to-call" in codes(tree, _site=SITE.read_text(encoding="utf-8"))
+
+
 def test_a_part_is_not_missed_beside_the_whole() -> None:
     tree = "title: T\nnodes: {home: {outcome: Home}}\n"
     assert codes(tree, _site="demands: {outcome: [follow_up, follow_up.who]}") == ["missing-field"]

@@ -78,6 +78,7 @@ def test_names_are_looked_up_where_they_belong(written: str, found: list[str]) -
         ("demands: {offers: {y: z}}", ["unknown-tag", "unknown-tag"]),
         ("demands: {opens_with: [x]}", ["opening-without-check", "opening-without-check", "unknown-tag"]),
         ("demands: {well_sourced: [x]}", ["unknown-tag"]),
+        ("demands: {calls: {now: x}}", ["unknown-fact"]),
         ("demands: {tree: [titel], outcome: [follow_up.whom]}", ["missing-field", "missing-field"]),
         ("levels: {mising-target: off}", ["unknown-check"]),
         ("never_waive: [polices]", ["unknown-check"]),

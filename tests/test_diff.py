@@ -239,6 +239,14 @@ def test_paths_that_read_alike_are_told_once_and_the_worst_first() -> None:
     )
 
 
+@pytest.mark.parametrize(("now", "told"), [("today: bell", 1), ("now: horn", 1), ("now: bell, today: horn", 0)])
+def test_a_number_that_need_no_longer_be_shown_is_a_safeguard_less(now: str, told: int) -> None:
+    site = "facts: {bell: {label: B, kind: phone}, horn: {label: H}}\ndemands: {calls: {%s}}\n"
+    texts = ({"trees/t.yaml": FORK, "trees/_site.yaml": site % calls} for calls in ("now: bell", now))
+    found = difference(*(load_text(files, today=TODAY) for files in texts))
+    assert [one.code for one in found.of(Part.WEAKER)] == ["demand-dropped"] * told
+
+
 def test_a_line_that_moved_within_a_step_is_not_gone() -> None:
     step = "  d: {outcome: Help, urgency: now, do: [%s]}"
     old, new = (

@@ -192,6 +192,49 @@ def test_what_people_have_to_judge_is_listed_until_a_tree_is_approved() -> None:
     assert reviews("status: approved\n") == {"safety": [], "said": [], "opinion": [], "local": local}
 
 
+def test_each_source_is_listed_with_all_that_leans_on_it() -> None:
+    tree = (
+        "title: The lift\nnodes: {a: {action: Look, sources: [book], to: b}, b: {outcome: Home}}\n"
+        "policies: {ends: {always: [outcome], because: B, sources: [book]}}\n"
+    )
+    around = {
+        "trees/_sources.yaml": "book: {title: A book, organisation: Us, year: 2019}\npaper: {title: Unread}\n",
+        "trees/_site.yaml": "facts: {line: {label: the line, kind: phone}}\n"
+        "policies: {all: {always: [outcome], because: B, sources: [book]}}\n",
+        "trees/_places/here.yaml": "name: Here\nfacts: {line: {text: '1', source: book}}\n",
+    }
+    site = load_text({"trees/t.yaml": tree, **around}, today=TODAY).site
+    made = list_element("sources", site, page_path="about/evidence.md")
+    book, paper = made[0]
+    promise = "Promise: Every path comes to an outcome before it ends."
+    assert [words(row) for row in book.iter("li")][1:] == ["The lift: 1 Look", promise, promise, "Here: the line"]
+    assert words(book).startswith("A book. Us, 2019. Named by")
+    assert [link.get("href") for link in book.iter("a")] == ["../trees/t.md#t.a"]
+    assert words(paper) == "Unread."
+    empty = load_text({"trees/t.yaml": "title: T\nnodes: {a: {outcome: A}}\n"}, today=TODAY).site
+    assert words(list_element("sources", empty, page_path="about/evidence.md")) == "none"
+
+
+def test_a_source_of_an_official_table_is_named_by_its_tree() -> None:
+    tree = (
+        "title: T\ntable: {id: rows, source: book}\n"
+        "nodes: {q: {question: Q, options: {yes: a, no: a}}, a: {outcome: A}}\n"
+    )
+    files = {"trees/t.yaml": tree, "trees/_sources.yaml": "book: {title: B}\n", "trees/_tables/rows.csv": "q,outcome\n"}
+    site = load_text(files, today=TODAY).site
+    assert [words(row) for row in list_element("sources", site, page_path="e.md").iter("li")][1:] == ["T: rows"]
+
+
+@pytest.mark.parametrize("wanted", ["opens_with", "well_sourced"])
+def test_a_step_of_which_the_site_wants_more_is_to_be_judged_for_safety(wanted: str) -> None:
+    tree = "title: T\nnodes:\n  a: {action: Look, tags: [gate], to: b}\n  b: {outcome: Home}\n"
+    site = load_text(
+        {"trees/t.yaml": tree, "trees/_site.yaml": f"tags: {{gate: G}}\ndemands: {{{wanted}: [gate]}}\n"}, today=TODAY
+    ).site
+    found = sections(list_element("reviews", site, page_path="about/review.md"))["review_safety"]
+    assert [words(row) for row in found.iter("li")] == ["1 Look"]
+
+
 def test_what_is_read_and_said_is_counted_in_words() -> None:
     tree = "title: T\nnodes:\n  a: {action: One two three. Four!, say: [Five six], to: b}\n  b: {outcome: Seven}\n"
     site = load_text({"trees/t.yaml": tree, "trees/u.yaml": "title: U\nnodes: {a: {outcome: A}}\n"}, today=TODAY).site

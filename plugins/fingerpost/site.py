@@ -18,7 +18,19 @@ from fingerpost.cards.record import read, written
 from fingerpost.failures import Failure
 from fingerpost.files import links, mirror
 from fingerpost.model import Cards, Site, Tree
-from fingerpost.renderers import editions, hazards, index, numbers, page, printouts, proofs, reading, reviews, tags
+from fingerpost.renderers import (
+    citations,
+    editions,
+    hazards,
+    index,
+    numbers,
+    page,
+    printouts,
+    proofs,
+    reading,
+    reviews,
+    tags,
+)
 from fingerpost.renderers.repository import Repository
 from fingerpost.text import one_line
 from fingerpost.wall import keep
@@ -178,6 +190,7 @@ LISTS: Mapping[str, Callable[[Site, Cards, str], Element]] = {
     "proofs": _of_trees(proofs.element),
     "reading": _of_trees(reading.element),
     "reviews": _of_trees(reviews.element),
+    "sources": _of_trees(citations.element),
     "tags": _of_trees(tags.element),
 }
 

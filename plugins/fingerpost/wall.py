@@ -24,6 +24,7 @@ _PAGE = {
             "decision-tree-proofs",
             "decision-tree-reading",
             "decision-tree-reviews",
+            "decision-tree-sources",
             "decision-tree-tags",
             "footer",
             "header",

@@ -11,6 +11,7 @@ from fingerpost.text import facts
 CODE = "unknown-fact"
 SEVERITY = Severity.ERROR
 PARTIAL = True
+_DECLARE = "Declare it under `facts:` in _site.yaml."
 
 
 def check(tree: Tree, site: Site) -> Iterator[Finding]:
@@ -22,9 +23,12 @@ def check(tree: Tree, site: Site) -> Iterator[Finding]:
 
 
 def check_site(site: Site) -> Iterator[Finding]:
-    """Yield the same of the site's exits, and each fact of a place that the site does not declare."""
+    """Yield the same of the site's exits and demands, and each fact of a place that the site does not declare."""
     for out in site.exits.values():
         yield from _judge(out.text, "", site)
+    for wanted in site.demands.calls.values():
+        if wanted.id not in site.facts:
+            yield unknown(f"No fact `{wanted.id}` is declared.", wanted, site.facts, otherwise=_DECLARE)
     for here in site.places.values():
         for fact in here.facts.values():
             if fact.id not in site.facts:

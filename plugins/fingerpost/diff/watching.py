@@ -70,6 +70,9 @@ def _demands(base: Site, head: Site) -> Iterator[Change]:
     offers = [f"{name}: {one.id}" for name, one in was.offers.items()]
     kept = [f"{name}: {one.id}" for name, one in now.offers.items()]
     yield from _gone("demand-dropped", "is no longer an answer that must be offered", offers, kept)
+    calls = [f"{name}: {one.id}" for name, one in was.calls.items()]
+    kept = [f"{name}: {one.id}" for name, one in now.calls.items()]
+    yield from _gone("demand-dropped", "is no longer shown at every outcome of that urgency", calls, kept)
     if was.evidence and not now.evidence:
         yield _weaker("demand-dropped", "Evidence is no longer demanded of every step", "evidence")
     if was.opens_with and (not now.opens_with or set(_ids(now.opens_with)) - set(_ids(was.opens_with))):

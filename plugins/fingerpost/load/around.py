@@ -47,19 +47,23 @@ def _words(build: Builder, key: Scalar, value: Value) -> WordList:
 
 def _demands(build: Builder, value: Value | None) -> Demands:
     body = f.fields(value)
-    offers = {entry.key.value: one for entry in f.entries(get(body, "offers")) if (one := f.name(build, entry.value))}
     return Demands(
         tree=f.names(build, get(body, "tree")),
         outcome=f.names(build, get(body, "outcome")),
         evidence=f.truth(get(body, "evidence")),
         opens_with=f.names(build, get(body, "opens_with")),
         exits=f.names(build, get(body, "exits")),
-        offers=offers,
+        offers=_pairs(build, get(body, "offers")),
+        calls=_pairs(build, get(body, "calls")),
         well_sourced=f.names(build, get(body, "well_sourced")),
         times=f.texts(build, get(body, "times")),
         reviewers=f.texts(build, get(body, "reviewers")),
         span=build.span(body.mark),
     )
+
+
+def _pairs(build: Builder, value: Value | None) -> dict[str, Ref]:
+    return {entry.key.value: one for entry in f.entries(value) if (one := f.name(build, entry.value))}
 
 
 def build_sources(build: Builder, document: Document) -> dict[str, Citation]:

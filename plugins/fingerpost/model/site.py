@@ -91,7 +91,8 @@ class Demands(Placed):
 
     `tree` and `outcome` name fields that must be filled in; `evidence` wants a source or a grade at every node; a
     tree must open with a node that carries one of `opens_with`, and has all of `exits`; a question that carries a
-    key of `offers` must have an option that carries its value; a node that carries one of `well_sourced` leans on
+    key of `offers` must have an option that carries its value; an outcome whose urgency is a key of `calls` shows its
+    fact in `do`; a node that carries one of `well_sourced` leans on
     a guideline or on two sources; a follow-up is due at one of `times`, in which digits stand for any number; the role
     of a reviewer who counts for an approval holds one of `reviewers`.
     """
@@ -102,6 +103,7 @@ class Demands(Placed):
     opens_with: tuple[Ref, ...] = ()
     exits: tuple[Ref, ...] = ()
     offers: Mapping[str, Ref] = field(default_factory=dict)
+    calls: Mapping[str, Ref] = field(default_factory=dict)
     well_sourced: tuple[Ref, ...] = ()
     times: tuple[Text, ...] = ()
     reviewers: tuple[Text, ...] = ()

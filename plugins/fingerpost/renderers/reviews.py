@@ -38,12 +38,10 @@ def _section(name: str, parts: list[Element]) -> Element:
 
 
 def _watched(site: Site) -> frozenset[str]:
-    """The tags whose steps a promise of the site asks for."""
+    """The tags whose steps a promise of the site asks for, or which the site wants at the start or well sourced."""
+    asked = (ref for policy in site.policies.values() for ref in (*policy.require, *policy.require_each))
     return frozenset(
-        ref.id
-        for policy in site.policies.values()
-        for ref in (*policy.require, *policy.require_each)
-        if ref.id in site.tags
+        ref.id for ref in (*asked, *site.demands.opens_with, *site.demands.well_sourced) if ref.id in site.tags
     )
 
 

@@ -31,7 +31,7 @@ def sources(page: Sheet, elements: Iterable[Element]) -> Iterator[Element]:
     if grades:
         yield _foot(page, "evidence", page.words.evidence, _grades(page, grades))
     if cited:
-        entries = (make("li", *_entry(page, page.site.sources[name]), id=_source_id(page, name)) for name in cited)
+        entries = (make("li", *entry(page, page.site.sources[name]), id=_source_id(page, name)) for name in cited)
         yield _foot(page, "sources", page.words.sources, make("ul", *entries, class_="fp-sources"))
 
 
@@ -69,7 +69,7 @@ def _short(page: Sheet, cited: Citation) -> str:
     return f"{who} {cited.year.value}" if cited.year else who
 
 
-def _entry(page: Sheet, cited: Citation) -> Iterator[Piece]:
+def entry(page: Sheet, cited: Citation) -> Iterator[Piece]:
     """A source in full; its title leads there."""
     address = _address(cited)
     authors = ", ".join(text.plain(author.value) for author in cited.authors)
