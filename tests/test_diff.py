@@ -139,6 +139,21 @@ def test_a_file_that_is_too_large_is_said_to_be(tmp_path: Path) -> None:
     assert "too-large: The file is larger than 2 MB." in told
 
 
+@pytest.mark.parametrize(
+    ("home", "link"),
+    [(".", "./trees/client-leaves/#t="), ("https://example.org", "https://example.org/trees/client-leaves/#t=")],
+)
+def test_paths_lead_to_the_site_that_shows_them(scratch: Path, home: str, link: str) -> None:
+    assert f'href="{link}' in run(scratch, "main", "request", "--format", "html", "--home", home).output
+
+
+@pytest.mark.parametrize(
+    "home", ["..", "./x", "http://example.org", "javascript:alert(1)", "https://a b", "https://a)"]
+)
+def test_no_other_address_is_taken_for_a_site(scratch: Path, home: str) -> None:
+    assert run(scratch, "main", "request", "--home", home).exit_code == cli.WRONG_USE
+
+
 # How it ends -------------------------------------------------------------------------------------------------------
 
 
@@ -177,7 +192,7 @@ def test_a_file_that_does_not_parse_is_reported(name: str, tmp_path: Path) -> No
         result = run(root, *words)
         assert result.exit_code == cli.FINE
         assert f"{name}, {side} version:" in result.output
-        assert result.output.startswith("NOT ALL COULD BE COMPARED (1 file)")
+        assert result.output.startswith(f"NOT ALL COULD BE COMPARED ({name})")
 
 
 def test_a_tree_that_is_read_in_part_has_lost_nothing(tmp_path: Path) -> None:
@@ -235,7 +250,7 @@ def test_paths_that_read_alike_are_told_once_and_the_worst_first() -> None:
     told = [(one.was.urgency, one.now.urgency, one.tally.paths) for one in groups]
     assert told == [("now", "routine", 1), ("today", "routine", 2)]
     assert verdict(found).startswith(
-        "1 tree can no longer reach help; 3 new errors; 3 of 3 paths end less urgently in “A”; "
+        "No path of “A” reaches help any more; in “A”, all 3 paths end less urgently; 3 new errors; "
     )
 
 
@@ -245,6 +260,29 @@ def test_a_number_that_need_no_longer_be_shown_is_a_safeguard_less(now: str, tol
     texts = ({"trees/t.yaml": FORK, "trees/_site.yaml": site % calls} for calls in ("now: bell", now))
     found = difference(*(load_text(files, today=TODAY) for files in texts))
     assert [one.code for one in found.of(Part.WEAKER)] == ["demand-dropped"] * told
+
+
+@pytest.mark.parametrize(
+    ("now", "less", "more", "told"),
+    [
+        ("soon", 3, 0, "less urgently"),
+        ("now", 0, 3, "more urgently"),
+        ("today", 0, 0, "elsewhere"),
+    ],
+)
+def test_an_end_is_less_urgent_or_more_or_just_another(now: str, less: int, more: int, told: str) -> None:
+    """Of all three paths of a tree whose ends are other ones now."""
+    old = "title: A\nnodes:\n  a: {question: Q, options: {x: b, y: b, z: b}}\n  b: {outcome: Out, urgency: today}\n"
+    new = old.replace("b:", "c:").replace(": b", ": c").replace("Out, urgency: today", f"Elsewhere, urgency: {now}")
+    found = difference(*(load_text({"trees/t.yaml": text}, today=TODAY) for text in (old, new)))
+    tally = found.paths["t"].tally
+    assert (tally.ends, tally.less_urgent, tally.more_urgent) == (3, less, more)
+    assert f"“A”, all 3 paths end {told}; " in verdict(found)
+
+
+def test_names_are_set_as_names_in_the_page() -> None:
+    found = difference(*hostile("`x` <b>y</b>"))
+    assert "<code>p</code>" in REPORTS["html"](found, "")
 
 
 def test_a_line_that_moved_within_a_step_is_not_gone() -> None:
@@ -429,5 +467,5 @@ def test_the_paths_of_a_large_tree_fit_too() -> None:
 
     found = difference(*(load_text({"trees/t.yaml": tree(early)}, today=TODAY) for early in (400, 300)))
     told = REPORTS["markdown"](found, "")
-    assert "about `10^238` pairs of paths: ended in “In” (now), now in “Out” (soon)" in told
+    assert "about `10^238` pairs of paths ended in “In” (now), and now end in “Out” (soon)" in told
     assert "  31. and 470 questions more" in told

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 import fingerpost
+from fingerpost.cli import FINE, cli
 from fingerpost.load import load_text
 from fingerpost.load.schema import NAMES
 from fingerpost.reporters import REPORTERS
@@ -244,13 +246,73 @@ def test_our_own_trees_are_not_underlined(workspace: LanguageServer) -> None:
     assert workspace.diagnostics(tree.read_text(encoding="utf-8"), path=tree) == []
 
 
+def schema_of(path: Path) -> Path:
+    """The file that the first line of a file names to editors, seen from there."""
+    first = path.read_text(encoding="utf-8").partition("\n")[0]
+    assert first.startswith("# yaml-language-server: $schema="), path
+    return (path.parent / first.partition("=")[2]).resolve()
+
+
+def kind(path: Path) -> str:
+    """Which of the schemas a file in `trees/` is to have."""
+    own = {FILES[name]: name for name in ("site", "sources", "hazards")}
+    return "place" if path.parent.name == "_places" else own.get(f"trees/{path.name}", "tree")
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "trees").rglob("*.yaml")), ids=lambda path: path.stem)
+def test_each_file_of_ours_names_its_schema_in_its_first_line(path: Path) -> None:
+    """So an editor without settings, of a fork or on the web, knows it too, and needs no network."""
+    assert schema_of(path) == SCHEMAS / f"{kind(path)}.json"
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new site with a second tree."""
+    root = tmp_path_factory.mktemp("begun") / "site"
+    for words in (["site", str(root)], ["tree", "power-cut", "--trees", str(root / "trees")]):
+        done = CliRunner().invoke(cli, ["new", *words, "--today", str(TODAY)])
+        assert done.exit_code == FINE, done.output
+    return root
+
+
+def test_each_file_of_a_new_site_names_a_schema_that_came_with_it(begun: Path) -> None:
+    paths = sorted((begun / "trees").rglob("*.yaml"))
+    assert [path.stem for path in paths] == ["_site", "power-cut", "smell-of-gas"]
+    assert [schema_of(path) for path in paths] == [begun / f"schemas/{kind(path)}.json" for path in paths]
+    assert {path.name: path.read_bytes() for path in (begun / "schemas").iterdir()} == {
+        f"{name}.json": (SCHEMAS / f"{name}.json").read_bytes() for name in NAMES
+    }
+
+
+def test_an_editor_without_settings_goes_by_that_line(editor: LanguageServer, begun: Path) -> None:
+    tree = begun / "trees/power-cut.yaml"
+    text = tree.read_text(encoding="utf-8")
+    assert editor.diagnostics(text, path=tree) == []
+    broken = text.replace("urgency: now", "urgencey: now")
+    line = broken.splitlines().index("    urgencey: now")
+    found = editor.diagnostics(broken, path=begun / "trees/broken.yaml")
+    assert [(one["range"]["start"]["line"], "urgencey" in one["message"]) for one in found] == [(line, True)]
+
+
+def test_the_schemas_are_written_anew_and_nothing_else(begun: Path, tmp_path: Path) -> None:
+    (tmp_path / "schemas").mkdir()
+    (tmp_path / "schemas/tree.json").write_text("{}", encoding="utf-8")
+    assert CliRunner().invoke(cli, ["schemas", str(tmp_path / "schemas")]).exit_code == FINE
+    old, new = ({path.name: path.read_bytes() for path in (root / "schemas").iterdir()} for root in (begun, tmp_path))
+    assert new == old
+
+
+def test_a_tree_beside_trees_that_name_none_names_none(tmp_path: Path) -> None:
+    (tmp_path / "other.yaml").write_text("title: Other\nnodes: {a: {outcome: Out}}\n", encoding="utf-8")
+    assert CliRunner().invoke(cli, ["new", "tree", "tea", "--trees", str(tmp_path)]).exit_code == FINE
+    assert (tmp_path / "tea.yaml").read_text(encoding="utf-8").startswith('title: "Tea"\n')
+
+
 def test_a_new_site_has_the_same_settings_with_the_schemas_of_its_package() -> None:
     ours, theirs = (settings(root, "settings.json")["yaml.schemas"] for root in (ROOT, STARTER))
-    assert [path.removeprefix("plugins/fingerpost/") for path in ours] == [
-        path.removeprefix(".cache/") for path in theirs
-    ]
+    assert [path.removeprefix("plugins/fingerpost/") for path in ours] == [*theirs]
     assert [*ours.values()] == [*theirs.values()]
-    assert "ln -sfn" in (STARTER / "Makefile").read_text(encoding="utf-8")
+    assert "/fingerpost schemas\n" in (STARTER / "Makefile").read_text(encoding="utf-8")
     assert "redhat.vscode-yaml" in settings(STARTER, "extensions.json")["recommendations"]
 
 

@@ -15,9 +15,9 @@ ROOT = Path(__file__).parents[1]
 GITHUB = ROOT / ".github"
 STARTER = ROOT / "plugins/fingerpost/starter/site/.github"
 FORMS = sorted(path for path in (GITHUB / "ISSUE_TEMPLATE").glob("*.yml") if path.stem != "config")
-GIVEN = STARTER / "ISSUE_TEMPLATE/problem.yml"
+GIVEN = sorted((STARTER / "ISSUE_TEMPLATE").glob("*.yml"))
 SHAPES = {
-    "github-issue-forms": [*FORMS, GIVEN],
+    "github-issue-forms": [*FORMS, *GIVEN],
     "github-issue-config": [GITHUB / "ISSUE_TEMPLATE/config.yml"],
     "github-workflows": [path for root in (GITHUB, STARTER) for path in sorted((root / "workflows").glob("*.yml"))],
     "github-actions": [ROOT / "action.yml"],
@@ -48,9 +48,11 @@ def test_a_form_names_each_field_once(path: Path) -> None:
     assert len(fields) == len(set(fields))
 
 
-def test_a_new_site_begins_with_our_form_for_problems() -> None:
-    """The pages of a new site lead to it as ours do."""
-    assert GIVEN.read_bytes() == (GITHUB / "ISSUE_TEMPLATE/problem.yml").read_bytes()
+def test_a_new_site_begins_with_our_forms() -> None:
+    """The pages of a new site lead to them as ours do; under which licence it stands, it says itself."""
+    ours = {path.name: path.read_text(encoding="utf-8") for path in FORMS}
+    ours["suggestion.yml"] = ours["suggestion.yml"].replace("CC BY 4.0", "the licence of this site's texts")
+    assert {path.name: path.read_text(encoding="utf-8") for path in GIVEN} == ours
 
 
 def test_every_hook_for_pre_commit_is_a_command() -> None:

@@ -88,6 +88,14 @@ def test_pages_come_into_the_navigation_by_their_titles(folder: Path) -> None:
     assert links["../"] == "Decision trees"
 
 
+@pytest.mark.parametrize("on", [True, False])
+def test_the_other_forms_are_made_unless_told_not_to(folder: Path, on: bool) -> None:
+    edit(folder / "mkdocs.yml", "  - fingerpost\nmarkdown", f"  - fingerpost: {{exports: {str(on).lower()}}}\nmarkdown")
+    run(folder)
+    assert (folder / "built/exports/kettle.json").exists() == on
+    assert ("../../exports/kettle.json" in page(folder, "trees/kettle")) == on
+
+
 def test_an_author_can_place_them(folder: Path) -> None:
     pages = "index.md, deep/er/page.md, Tea: trees/kettle.md, All: trees/index.md, trees/fill.md, trees/wait.md"
     settings(folder, f"nav: [{pages}]")

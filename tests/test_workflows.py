@@ -102,6 +102,19 @@ def test_an_error_in_a_tree_does_not_hide_what_has_changed(path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("path", [ROOT / ".github/workflows/pull_request.yml", GIVEN[-1]], ids=named)
+def test_the_site_that_is_kept_holds_the_page_of_the_change(path: Path) -> None:
+    """Its links lead to the pages beside it, so it lies at the root of them; a build would remove it."""
+    told = [step.get("run", "") or step.get("with", {}).get("path", "") for step in steps(path)]
+    text = "\n".join(told)
+    assert text.index("mkdocs") < text.index("site/change.html") < text.rindex("\nsite")
+    makes = [
+        run for each in (path, ROOT / "action.yml") for step in steps(each) if "--home" in (run := step.get("run", ""))
+    ]
+    assert all("--format html --home . >" in run for run in makes)
+    assert makes
+
+
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
     """Ours, and what is proposed, as the two are checked out."""

@@ -6,7 +6,7 @@ import posixpath
 import re
 import sys
 import xml.etree.ElementTree as etree
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,7 +74,7 @@ class TreesError(Failure):
 
 @dataclass(slots=True, kw_only=True)
 class Book:
-    """What a page is filled from: all trees, their pictures and cards, and which page is being built.
+    """What a page is filled from: all trees, their pictures, cards and other forms, and which page is being built.
 
     What a page asks for and cannot have is an `error`; where `tell` is given, that is told what is wrong, and the page
     says it in place of the tree. Where a `repository` is known, the steps lead there.
@@ -84,6 +84,7 @@ class Book:
     pictures: "Callable[[str], tuple[Picture, ...]]"
     page: str
     cards: Cards = NO_CARDS
+    exports: Collection[str] = ()
     error: type[Exception] = PageError
     tell: Callable[[str], None] | None = None
     repository: Repository | None = None
@@ -227,8 +228,12 @@ def _address(way: str, context: Any) -> str:  # noqa: ANN401 - Zensical's, which
 def _element(book: Book, tag: str, name: str | None) -> etree.Element:
     if name is None:
         return pages.list_element(
-            tag.removeprefix("decision-tree-"), book.site, page_path=book.page, cards=book.cards
-        )  # fmt: skip
+            tag.removeprefix("decision-tree-"),
+            book.site,
+            page_path=book.page,
+            cards=book.cards,
+            repository=book.repository,
+        )
     if name not in book.site.trees:
         near = nearest(name, book.site.trees)
         raise book.error(f"There is no tree {name!r}." + (f" Did you mean {near}?" if near else ""))
@@ -238,6 +243,7 @@ def _element(book: Book, tag: str, name: str | None) -> etree.Element:
         page_path=book.page,
         pictures=book.pictures(name),
         cards=book.cards,
+        exports=book.exports,
         repository=book.repository,
     )
 
@@ -303,6 +309,7 @@ def _book(md: Markdown, options: Mapping[str, str]) -> Book:
         pictures=lambda tree: layout(site.trees[tree], site, cache=root / options["cache"]),
         page=context.page.path if context else options["page"],
         cards=pages.cards_in(docs),
+        exports=pages.exports_in(docs, site),
         repository=_repository(context.config, options["trees"]) if context else None,
     )
 

@@ -45,6 +45,7 @@ class FingerpostConfig(Config):  # type: ignore[no-untyped-call]
     trees = c.Dir(exists=True, default="trees")
     cache = c.Dir(exists=False, default=".cache/fingerpost")
     index = c.Type(bool, default=True)
+    exports = c.Type(bool, default=True)
     today = c.Optional(c.Type((str, datetime.date)))
     cards = c.Type(bool, default=False)
     card_kinds = c.ListOfItems(c.Choice(OFFERED), default=list(OFFERED))
@@ -86,7 +87,9 @@ class FingerpostPlugin(BasePlugin[FingerpostConfig]):  # type: ignore[no-untyped
         with _failures_told():
             pages.refuse_links(Path(config.docs_dir))
             cards = self._book.cards if self.config.cards else None
-            made = list(pages.site_files(self._book.site, with_index=self.config.index, cards=cards))
+            exports = pages.exported(self._book.site, home=config.site_url or "") if self.config.exports else {}
+            self._book.exports = exports.keys()
+            made = list(pages.site_files(self._book.site, with_index=self.config.index, cards=cards, exports=exports))
         for file in made:
             if _make_room(files, file.path):
                 files.append(self._file(file, config))

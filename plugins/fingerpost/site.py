@@ -5,22 +5,26 @@ import html
 import json
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from fingerpost import __version__
 from fingerpost.assembly import script, style
 from fingerpost.cards.record import read, written
+from fingerpost.exporters import EXPORTERS, Order
 from fingerpost.failures import Failure
 from fingerpost.files import links, mirror
 from fingerpost.model import Cards, Site, Tree
 from fingerpost.renderers import (
     citations,
     editions,
+    forms,
     hazards,
     index,
     numbers,
@@ -44,6 +48,7 @@ CURRENT = printouts.CURRENT
 ASSETS = "assets/fingerpost"
 STYLE = f"{ASSETS}/fingerpost.css"
 SCRIPT = f"{ASSETS}/fingerpost.js"
+NO_EXPORTS: Mapping[str, bytes] = MappingProxyType({})
 _RECORD = f"{ASSETS}/files.json"
 _CARDS = f"{ASSETS}/cards.json"
 # The first lines of every page that we make; a page that begins otherwise is its author's.
@@ -63,9 +68,11 @@ class SiteFile:
     origin: str = ""
 
 
-def site_files(site: Site, *, with_index: bool = True, cards: Cards | None = None) -> Iterator[SiteFile]:
-    """Markdown pages of the trees and their index, the assets as they ship, then the cards; in a fixed order."""
-    edition = _edition(site, cards)
+def site_files(
+    site: Site, *, with_index: bool = True, cards: Cards | None = None, exports: Mapping[str, bytes] = NO_EXPORTS
+) -> Iterator[SiteFile]:
+    """Pages of the trees and their index, the assets as they ship, the cards, the other forms; in a fixed order."""
+    edition = _edition(site, cards, exports)
     for tree in _in_order(site):
         yield SiteFile(path=tree_page(tree.id), content=_tree_page(tree, site, edition), origin=f"{tree.id}.yaml")
     if with_index:
@@ -75,16 +82,38 @@ def site_files(site: Site, *, with_index: bool = True, cards: Cards | None = Non
         yield SiteFile(path=PRINT, content=_list_page("Cards to print", "cards", edition))
         yield SiteFile(path=CURRENT, content=_list_page("Is my card current?", "editions", edition))
         yield from (SiteFile(path=path, content=pdf) for path, pdf in cards.files.items())
+    yield from (SiteFile(path=path, content=content) for path, content in exports.items())
 
 
-def write_site(site: Site, docs: Path, *, overwrite: bool = False, cards: Cards | None = None) -> int:
+def exported(site: Site, *, home: str = "") -> dict[str, bytes]:
+    """The other forms of all trees by their paths among the pages, as `fingerpost export --home` writes them.
+
+    `home` is the public address of the site, ending in a slash, or "". A tree that no table tells has the others.
+    """
+    made: dict[str, bytes] = {}
+    for tree in _in_order(site):
+        order = Order(tree=tree, site=site, home=home)
+        for form in forms.FORMS:
+            with suppress(Failure):
+                made |= {f"{forms.FOLDER}/{name}": content for name, content in EXPORTERS[form](order).items()}
+    return made
+
+
+def write_site(
+    site: Site,
+    docs: Path,
+    *,
+    overwrite: bool = False,
+    cards: Cards | None = None,
+    exports: Mapping[str, bytes] = NO_EXPORTS,
+) -> int:
     """Make the files of a site in `docs` equal to `site_files`, touching no other, and say how many changed.
 
     Raises `Failure` when an author's own file stands in the way and is not to be overwritten, or `docs` holds links.
     """
     docs.mkdir(parents=True, exist_ok=True)
     refuse_links(docs)
-    files = {file.path: file.content for file in site_files(site, cards=cards)}
+    files = {file.path: file.content for file in site_files(site, cards=cards, exports=exports)}
     if cards is not None:
         files[_CARDS] = written(cards)
     return mirror(docs, files, record=_RECORD, overwrite=overwrite)
@@ -101,6 +130,11 @@ def cards_in(docs: Path) -> Cards:
         return page.NO_CARDS
     except ValueError as error:
         raise Failure(f"{docs / _CARDS} is damaged. Run `fingerpost site` with --cards again.") from error
+
+
+def exports_in(docs: Path, site: Site) -> frozenset[str]:
+    """The other forms that `write_site` put among some pages."""
+    return frozenset(path for tree in site.trees for path in forms.paths(tree) if (docs / path).is_file())
 
 
 def refuse_links(docs: Path) -> None:
@@ -148,6 +182,7 @@ def tree_element(
     page_path: str,
     pictures: "tuple[Picture, ...]",
     cards: Cards = page.NO_CARDS,
+    exports: Collection[str] = (),
     repository: Repository | None = None,
 ) -> Element:
     """A tree as it stands in the page at `page_path`."""
@@ -157,35 +192,50 @@ def tree_element(
         href=partial(href, page_path),
         pictures=pictures,
         cards=cards,
+        exports=exports,
         way=partial(way, page_path),
         repository=repository,
     )
     return keep(made)
 
 
-def list_element(name: str, site: Site, *, page_path: str, cards: Cards = page.NO_CARDS) -> Element:
+def list_element(
+    name: str,
+    site: Site,
+    *,
+    page_path: str,
+    cards: Cards = page.NO_CARDS,
+    repository: Repository | None = None,
+) -> Element:
     """What all trees say together, as it stands in the page at `page_path`; `name` is one of `LISTS`."""
-    return keep(LISTS[name](site, cards, page_path))
+    return keep(LISTS[name](site, cards, page_path, repository))
 
 
-def _of_trees(element: Callable[..., Element]) -> Callable[[Site, Cards, str], Element]:
-    return lambda site, _, page_path: element(site, href=partial(href, page_path))
+_List = Callable[[Site, Cards, str, Repository | None], Element]
 
 
-def _of_cards(site: Site, cards: Cards, page_path: str) -> Element:
+def _of_trees(element: Callable[..., Element]) -> _List:
+    return lambda site, _, page_path, __: element(site, href=partial(href, page_path))
+
+
+def _of_cards(site: Site, cards: Cards, page_path: str, _: Repository | None) -> Element:
     return printouts.element(cards, site, href=partial(href, page_path), way=partial(way, page_path))
 
 
-def _of_editions(site: Site, cards: Cards, page_path: str) -> Element:
+def _of_editions(site: Site, cards: Cards, page_path: str, _: Repository | None) -> Element:
     return editions.element(cards, site, href=partial(href, page_path), way=partial(way, page_path))
 
 
+def _index(site: Site, _: Cards, page_path: str, repository: Repository | None) -> Element:
+    return index.element(site, href=partial(href, page_path), repository=repository)
+
+
 # The elements `<decision-tree-…>` that show something of all trees.
-LISTS: Mapping[str, Callable[[Site, Cards, str], Element]] = {
+LISTS: Mapping[str, _List] = {
     "cards": _of_cards,
     "editions": _of_editions,
     "hazards": _of_trees(hazards.element),
-    "index": _of_trees(index.element),
+    "index": _index,
     "numbers": _of_trees(numbers.element),
     "proofs": _of_trees(proofs.element),
     "reading": _of_trees(reading.element),
@@ -232,7 +282,7 @@ def _unmarked(value: str) -> str:
     return _MAYBE_MARK.sub(lambda found: f"&#{ord(found[0])};", value)
 
 
-def _edition(site: Site, cards: Cards | None) -> str:
+def _edition(site: Site, cards: Cards | None, exports: Collection[str]) -> str:
     """What the pages are made from, as a hash, so that a builder that keeps unchanged pages notices every change.
 
     The day counts by which of the dates in the trees it has reached: pages know no other time.
@@ -242,4 +292,4 @@ def _edition(site: Site, cards: Cards | None) -> str:
     today = site.today.isoformat()
     reached = [f"{date} {(date > today) - (date < today)}" for date in dates]
     printed = written(cards).decode() if cards is not None else ""
-    return hashlib.sha256("\0".join([__version__, *texts, *reached, printed]).encode()).hexdigest()[:16]
+    return hashlib.sha256("\0".join([__version__, *texts, *reached, printed, *exports]).encode()).hexdigest()[:16]

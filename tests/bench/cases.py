@@ -75,6 +75,9 @@ def build(folder: Path, size: Size) -> Section:
             # What the cold build keeps, the warm one after it finds.
             "cold": Job(command=_MKDOCS, folder=trees, without=("site", _CACHE)),
             "warm": Job(command=_MKDOCS, folder=trees, without=("site",)),
+            "forms": Job(
+                command=_MKDOCS, folder=sites.ours(folder / "forms", made, with_forms=True), without=("site",)
+            ),
         },
         rounds=size.rounds,
     )
@@ -90,6 +93,7 @@ def build(folder: Path, size: Size) -> Section:
             Row(what="plain pages", cost=costs["plain"]),
             _against(costs, "plain", "cold", what="trees, without layouts from an earlier build", most=1.8),
             _against(costs, "plain", "warm", what="trees, with layouts from an earlier build", most=1.25),
+            _against(costs, "plain", "forms", what="the same, and each tree in its eight other forms"),
         ),
     )
 

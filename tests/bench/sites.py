@@ -11,7 +11,9 @@ from bench.trees import DAY, Procedure
 
 # All sites have the settings of this project's own, but for what follows.
 _SETTINGS = Path(__file__).resolve().parents[2] / "mkdocs.yml"
-_OURS = {"fingerpost": {"trees": "trees", "today": DAY}}
+# The other forms of a tree are files that no peer has.
+_OURS = {"fingerpost": {"trees": "trees", "today": DAY, "exports": False}}
+_WITH_FORMS = {"fingerpost": {"trees": "trees", "today": DAY}}
 _PEER = "mkdocs_graphviz"
 _HOME = "# Procedures\n\nWhat to do in an old building.\n"
 
@@ -27,9 +29,9 @@ def trees(folder: Path, made: Iterable[Procedure]) -> Path:
     return folder
 
 
-def ours(folder: Path, made: Iterable[Procedure]) -> Path:
-    """A site of MkDocs with Material whose pages come from trees."""
-    _configure(folder, _OURS, extensions=["fingerpost"])
+def ours(folder: Path, made: Iterable[Procedure], *, with_forms: bool = False) -> Path:
+    """A site of MkDocs with Material whose pages come from trees, in their other forms too where that is asked for."""
+    _configure(folder, _WITH_FORMS if with_forms else _OURS, extensions=["fingerpost"])
     _write(folder / "docs/index.md", _HOME)
     return trees(folder, made)
 

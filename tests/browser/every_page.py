@@ -56,9 +56,12 @@ def built(folder: Path) -> Path:
 
 
 def pages(site: Path) -> list[str]:
-    """The paths of all pages, each as a reader's address has it; the one for lost addresses is at any."""
+    """The paths of all pages, each as a reader's address has it; the one for lost addresses is at any.
+
+    The tables of all paths are for paper, where nothing is too wide.
+    """
     files = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
-    return [file.removesuffix("index.html") for file in files if file != "404.html"]
+    return [file.removesuffix("index.html") for file in files if file != "404.html" and not file.startswith("exports/")]
 
 
 def wrong(browser: Browser, address: str, site: Path) -> Iterator[tuple[str, str]]:

@@ -71,7 +71,7 @@ def test_the_element_is_the_same_in_each(sites: dict[str, Path], urls: str, page
 
 def test_every_link_of_an_element_leads_somewhere(site: Path, urls: str) -> None:
     base = "https://example.org/kitchen/"
-    followed = 0
+    followed, exported = 0, set[str]()
     for page in PAGES:
         here = urljoin(base, address(page, urls))
         for link in (link for one in elements(read(site, address(page, urls))) for link in one.iter("a")):
@@ -79,11 +79,17 @@ def test_every_link_of_an_element_leads_somewhere(site: Path, urls: str) -> None
             to = urlsplit(urljoin(here, way))
             if to.netloc != "example.org":
                 continue
-            there = read(site, to.path.removeprefix("/kitchen/"))
+            url = to.path.removeprefix("/kitchen/")
+            exported.add(Path(url).suffix) if url.startswith("exports/") else None
+            if not url.endswith((".html", "/")) and url:
+                assert (site / url).is_file(), f"{page}: {way}"
+                continue
+            there = read(site, url)
             ids = {element.get("id") for element in there.iter()}
             assert not to.fragment or unquote(to.fragment) in ids, f"{page}: {way}"
             followed += 1
     assert followed > 20
+    assert exported == {".csv", ".dot", ".html", ".json", ".mmd", ".txt"}
 
 
 def test_each_step_leads_to_where_it_can_be_mended(site: Path, urls: str) -> None:
@@ -92,7 +98,8 @@ def test_each_step_leads_to_where_it_can_be_mended(site: Path, urls: str) -> Non
     links = [link for group in tree.iter("div") if "fp-suggest" in group.get("class", "") for link in group.iter("a")]
     line = lines.index("  water:") + 1
     assert links[0].attrib["href"].startswith("https://code.example/kitchen/issues/new?template=problem.yml&")
-    assert links[1].attrib["href"] == f"https://code.example/kitchen/edit/main/trees/kettle.yaml#L{line}"
+    assert links[1].attrib["href"].startswith("https://code.example/kitchen/issues/new?template=suggestion.yml&")
+    assert links[2].attrib["href"] == f"https://code.example/kitchen/edit/main/trees/kettle.yaml#L{line}"
     assert not [text for _, _, text in search_hits(site) if "Suggest a change" in text]
 
 

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from fingerpost.load import load_site
-from fingerpost.site import SCRIPT, STYLE, write_site
+from fingerpost.site import SCRIPT, STYLE, exported, write_site
 from support.today import TODAY
 
 SITE = Path(__file__).parents[1] / "hosts" / "site"
@@ -39,7 +39,8 @@ def copy(folder: Path, settings: str = "", source: Path = SITE) -> Path:
 def build(host: str, folder: Path, *, today: date = TODAY) -> subprocess.CompletedProcess[str]:
     """Build the site in a folder as an author does, into `site` there; a host without plugins gets the files first."""
     if host == "zensical":
-        write_site(load_site(folder / "trees", today=today).site, folder / "docs")
+        trees = load_site(folder / "trees", today=today).site
+        write_site(trees, folder / "docs", exports=exported(trees))
     return run(host, folder)
 
 

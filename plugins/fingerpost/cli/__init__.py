@@ -12,7 +12,7 @@ import click
 
 from fingerpost import __version__
 from fingerpost.cli._shared import BUG, FINDINGS, FINE, WRONG_USE
-from fingerpost.cli.beginning import new
+from fingerpost.cli.beginning import new, schemas
 from fingerpost.cli.building import site
 from fingerpost.cli.checking import check, explain
 from fingerpost.cli.comparing import diff
@@ -39,6 +39,7 @@ _COMMANDS = (
     ledger,
     new,
     paths,
+    schemas,
     seed_defects,
     site,
     table,

@@ -2,7 +2,7 @@
 
 import datetime
 import sys
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from fingerpost.load import Loaded
     from fingerpost.model import Site, Tree
 
+_F = TypeVar("_F", bound=Callable[..., object])
 _T = TypeVar("_T")
 
 FINE, FINDINGS, WRONG_USE, BUG = 0, 1, 2, 3
@@ -34,6 +35,17 @@ today_option = click.option(
 trees_option = click.option(
     "--trees", "folder", type=click.Path(path_type=Path), default=Path("trees"), show_default=True, help="The folder."
 )
+
+
+def home_option(about: str) -> Callable[[_F], _F]:
+    """The address of the public site, ending in a slash, or "" where none is said."""
+    return click.option("--home", metavar="URL", default="", callback=_home, help=about)
+
+
+def _home(_: click.Context, __: click.Parameter, said: str) -> str:
+    if said and not said.startswith("https://"):
+        raise click.UsageError(f"The address {said} must begin with https://.")
+    return said and said.rstrip("/") + "/"
 
 
 def asked_for(paths: Sequence[Path]) -> dict[Path, frozenset[str]]:

@@ -1,4 +1,4 @@
-"""To begin a tree or a site."""
+"""To begin a tree or a site, and to write it in an editor that knows what belongs there."""
 
 import datetime
 import re
@@ -34,7 +34,10 @@ def new_tree(name: str, folder: Path, day: datetime.datetime | None) -> None:
         )
     path = folder / f"{name}.yaml"
     _refuse([path])
-    write(path, begun(_title(name), today=_today(day)))
+    beside = (
+        one.read_text(encoding="utf-8", errors="replace") for one in sorted(folder.glob("[!_]*.yaml")) if one.is_file()
+    )
+    write(path, begun(_title(name), today=_today(day), beside=beside))
     click.echo(f"{path} begins the tree. Replace its words; `fingerpost check` says what else it needs.")
 
 
@@ -56,6 +59,19 @@ def new_site(root: Path, title: str | None, day: datetime.datetime | None) -> No
     # The package is on no registry yet: where it comes from is told in the new README.
     click.echo(f"{len(files)} files written to {root}; README.md there says where to clone Fingerpost from. Then:")
     click.echo(f"  cd {shlex.quote(str(root))}\n  make setup FINGERPOST=../fingerpost\n  make site")
+
+
+@click.command()
+@click.argument("out", metavar="[DIR]", type=click.Path(path_type=Path, file_okay=False), default=Path("schemas"))
+def schemas(out: Path) -> None:
+    """Write the schemas by which editors know the files of a site, into DIR; without it, into schemas."""
+    from fingerpost.files import write
+    from fingerpost.starter import schemas as ours
+
+    for name, content in ours().items():
+        write(out / name, content)
+    click.echo(f"{len(ours())} files written to {out}. A tree names one in its first line:")
+    click.echo(f"  # yaml-language-server: $schema=../{out.name}/tree.json")
 
 
 def _refuse(paths: list[Path]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from fingerpost.cli._shared import CACHE, load, stop_on_errors, today_option, trees_option
+from fingerpost.cli._shared import CACHE, home_option, load, stop_on_errors, today_option, trees_option
 
 # As `cards` has them, which is not to be loaded for `--help`.
 USUAL = ("a6", "a4", "letter", "a4-large")
@@ -25,6 +25,8 @@ BOOKLETS = ("a5",)
 @click.option(
     "--check-at", default="", metavar="URL", help="The address that cards/current.md will have, for QR codes."
 )
+@click.option("--exports/--no-exports", default=True, show_default=True, help="Write each tree in its other forms too.")
+@home_option("The public site, which other forms name as theirs.")
 @click.option("--overwrite", is_flag=True, help="Take the place of files that Fingerpost did not write.")
 @today_option
 def site(
@@ -36,11 +38,13 @@ def site(
     booklet_size: str,
     places: Sequence[str],
     check_at: str,
+    exports: bool,
+    home: str,
     overwrite: bool,
     day: datetime.datetime | None,
 ) -> None:
     """Write every page and asset that a site needs into DOCS, for any builder of sites."""
-    from fingerpost.site import write_site
+    from fingerpost.site import exported, write_site
 
     loaded = load(folder, day)
     stop_on_errors(loaded)
@@ -54,7 +58,8 @@ def site(
         printed = press(loaded.site, wanted, trees=folder, cache=CACHE, page=check_at)
         for why in refusals(printed):
             click.echo(why, err=True)
-    written = write_site(loaded.site, docs, overwrite=overwrite, cards=printed)
+    others = exported(loaded.site, home=home) if exports else {}
+    written = write_site(loaded.site, docs, overwrite=overwrite, cards=printed, exports=others)
     click.echo(f"{written} files written to {docs}")
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fingerpost.diff import Difference, PathsChange
 
 FORMATS = ("html", "json", "markdown", "text")
-_HOME = re.compile(r"https://[^\s()<>\[\]]+")
+_HOME = re.compile(r"\.|https://[^\s()<>\[\]]+")
 FAIL_ON = ("weaker", "paths", "meaning")
 
 
@@ -30,7 +30,7 @@ FAIL_ON = ("weaker", "paths", "meaning")
 @click.option(
     "--check-tag", "checks", multiple=True, metavar="TAG", help="The tag of a safety check; may be said again."
 )
-@click.option("--home", metavar="URL", default="", help="The site that shows HEAD, which links to paths lead to.")
+@click.option("--home", metavar="URL", default="", help="The site that shows HEAD, to which paths lead; . is here.")
 @trees_option
 @today_option
 def diff(
@@ -53,7 +53,9 @@ def diff(
     from fingerpost.diff.reports import REPORTS
 
     if home and not _HOME.fullmatch(home):
-        raise click.UsageError(f"The address {home} must begin with https:// and hold no blanks and no brackets.")
+        raise click.UsageError(
+            f"The address {home} must begin with https:// and hold no blanks and no brackets, or be a dot."
+        )
     with ExitStack() as opened:
         try:
             start = _parted(base, head, folder) if merge_base else base

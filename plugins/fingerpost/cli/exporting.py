@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fingerpost.cli._shared import sound_trees, today_option, trees_option
+from fingerpost.cli._shared import home_option, sound_trees, today_option, trees_option
 
 if TYPE_CHECKING:
     from fingerpost.model import Site
@@ -22,7 +22,7 @@ FORMATS = ("csv", "dot", "fhir", *PAGES, "json", "mermaid", "outline", "table")
 @click.option("--to", "form", type=click.Choice(FORMATS), default="html", show_default=True)
 @click.option("--place", metavar="CODE", help="Show the numbers of this place alone.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="The folder to write to.")
-@click.option("--home", metavar="URL", default="", help="The public site, which links to other trees lead to.")
+@home_option("The public site, which links to other trees lead to.")
 @trees_option
 @today_option
 def export(
@@ -45,18 +45,15 @@ def export(
     from fingerpost.files import write
     from fingerpost.layout import layouts
 
-    if home and not home.startswith("https://"):
-        raise click.UsageError(f"The address {home} must begin with https://.")
     if place and form not in PAGES:
         raise click.UsageError(f"No number of a place stands in {form}; --place is for pages.")
     whole, asked = sound_trees(folder, trees, day)
     site = _of_place(whole, place)
     together = frozenset(tree.id for tree in asked) if form != "html-fragment" else frozenset()
     drawn = layouts(asked, site, cache=None) if form in PAGES else {}
-    way = home and home.rstrip("/") + "/"
     for tree in asked:
         pictures = drawn.get(tree.id, ())
-        order = Order(tree=tree, site=site, pictures=pictures, together=together, home=way)
+        order = Order(tree=tree, site=site, pictures=pictures, together=together, home=home)
         for name, content in EXPORTERS[form](order).items():
             write(out / name, content)
             click.echo(f"{out / name}: {len(content):,} bytes")

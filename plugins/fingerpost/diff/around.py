@@ -15,14 +15,14 @@ def changed_around(base: Site, head: Site, names: Names) -> Iterator[Change]:
     """The changes in the files around the trees; `base` has the names of `head`."""
     for what, renamed in (("tree", names.trees), ("tag", names.tags), ("way out", names.exits)):
         for name, to in renamed.items():
-            yield _step(f"{what.replace(' ', '-')}-renamed", f"Renamed: the {what} {name} is now {to}", to)
+            yield _step(f"{what.replace(' ', '-')}-renamed", f"Renamed: the {what} `{name}` is now `{to}`", to)
     for name, tree in head.trees.items():
         if name not in base.trees:
             yield _step("tree-added", f"A new tree: {said.spoken(tree.title, head)}", name, tree.span)
     yield from _exits(base, head)
     yield from of_named("", "The meaning of the tag", base.tags, head.tags)
     yield from of_named("", "The way out", base.exits, head.exits)
-    yield from of_named("", "The reason for the policy", base.policies, head.policies)
+    yield from of_named("", "The reason for the promise", base.policies, head.policies)
     yield from of_named("", "The label of the fact", base.facts, head.facts)
 
 

@@ -70,13 +70,14 @@ class Tally:
     """How many pairs of paths there are, and on how many of them what changed.
 
     `less_urgent`: they end in an outcome that is less urgent than the old one, or than help in the tree that they went
-    on to. `fewer_checks`, `more_checks`: the new path passes fewer or more steps that ask about safety. `steps`: by so
-    many a new path is longer, at most.
+    on to; `more_urgent`: in one that is more so. `fewer_checks`, `more_checks`: the new path passes fewer or more steps
+    that ask about safety. `steps`: by so many a new path is longer, at most.
     """
 
     paths: int = 0
     ends: int = 0
     less_urgent: int = 0
+    more_urgent: int = 0
     fewer_checks: int = 0
     more_checks: int = 0
     longer: int = 0
@@ -142,7 +143,10 @@ class Versions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """All that a change of trees means; nothing in it when it means nothing."""
+    """All that a change of trees means; nothing in it when it means nothing.
+
+    `differs`: the two versions are not the same, be it in something that is told nowhere, such as a source's address.
+    """
 
     changes: tuple[Change, ...]
     paths: Mapping[str, PathsChange]
@@ -150,6 +154,7 @@ class Difference:
     unread: tuple[Unread, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
     versions: Versions | None = field(default=None, compare=False, repr=False)
+    differs: bool = False
 
     def of(self, part: Part) -> tuple[Change, ...]:
         """The changes of one part, in order."""

@@ -7,6 +7,7 @@ from fingerpost.audit import audit
 from fingerpost.diagnostics import Diagnostic, Severity
 from fingerpost.diff import said
 from fingerpost.diff.around import changed_around, changed_facts
+from fingerpost.diff.cards import changed_cards
 from fingerpost.diff.change import Change, Difference, Part, PathsChange, Unread, Versions
 from fingerpost.diff.helping import helped
 from fingerpost.diff.naming import Names, TreeNames, names
@@ -25,6 +26,11 @@ from fingerpost.search import expand
 from fingerpost.text import one_line
 
 CHECK = "safety-check"
+# What of a site has a meaning; its files may be laid out in any way.
+_COMPARED = (
+    *("trees", "tags", "facts", "policies", "exits", "levels", "never_waive", "words", "demands", "default_place"),
+    *("sources", "places", "hazards", "tables"),
+)
 
 
 def difference(base: Loaded, head: Loaded, *, checks: Collection[str] = ()) -> Difference:
@@ -52,6 +58,7 @@ def difference(base: Loaded, head: Loaded, *, checks: Collection[str] = ()) -> D
         unread=unread,
         titles={tree.id: one_line(tree.title, site) for site in (old, new) for tree in site.trees.values()},
         versions=Versions(old=old, new=new),
+        differs=any(getattr(old, key) != getattr(new, key) for key in _COMPARED),
     )
 
 
@@ -79,15 +86,18 @@ def _unread(side: str, loaded: Loaded, errors: list[Diagnostic]) -> Iterator[Unr
 
 def _of_tree(old: Tree, new: Tree, base: Site, head: Site, known: TreeNames) -> Iterator[Change]:
     sides = Sides(old, new, base, head)
+    cards = [*changed_cards(old, new, base, head)]
     weaker = [*changed_policies(old, new, base, head), *weaker_tree(old, new, base, head)]
     if can_be_followed(old, base) and can_be_followed(new, head):
         weaker += no_longer_set_off(old, new, base, head)
     steps = [*changed_steps(sides, known)]
-    if any(one.part is Part.STEPS for one in steps):
+    words = [*changed_words(sides)]
+    if any(one.part is not Part.WORDING for one in (*steps, *cards, *words)):
         weaker += not_approved_again(old, new)
     yield from weaker
     yield from steps
-    yield from changed_words(sides)
+    yield from cards
+    yield from words
 
 
 def _paths(

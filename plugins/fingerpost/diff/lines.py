@@ -11,7 +11,7 @@ from fingerpost.diff.wording import of_step
 from fingerpost.model import Node, Outcome, Question, Text
 
 LISTS = ("say", "do", "avoid", "look_for", "record", "consult")
-_NAMES = {"look_for": "look for"}
+_NAMES = {key: f"a line to {key.replace('_', ' ')}" for key in LISTS}
 # Of these none may go from a step about safety unseen; what is still said, or done, there has not gone.
 _KEPT = {"say": ("say", "do"), "do": ("say", "do"), "avoid": ("avoid",)}
 
@@ -22,26 +22,27 @@ def changed_lines(sides: Sides, before: Node, after: Node) -> Iterator[Change]:
         old, new = _lines(before, key), _lines(after, key)
         if old == new:
             continue
-        name = f"{said.step(after, sides.head)}: {_NAMES.get(key, key)}"
+        step = said.step(after, sides.head)
         kept = {text.value for other in _KEPT.get(key, ()) for text in _lines(after, other)}
         watched = key in _KEPT and sides.is_about_safety(before)
-        for was, now in _paired(old, new):
+        for was, now in paired(old, new):
             if was and now and alike(was.value, now.value):
-                yield from of_step(sides, before, after, after.id, name, was, now)
+                yield from of_step(sides, before, after, after.id, f"{step}: {_NAMES[key]}", was, now)
                 continue
             if was:
                 part = Part.WEAKER if watched and was.value not in kept else Part.STEPS
-                message = f"{name}: a line is gone"
+                message = f"{step}: {_NAMES[key]} is gone"
                 yield sides.change("line-removed", message, after.id, after.span, was=was.value, part=part)
             if now:
-                yield sides.change("line-added", f"{name}: a new line", after.id, now.span, now=now.value)
+                message = f"{step}: {_NAMES[key].replace('a line', 'a new line')}"
+                yield sides.change("line-added", message, after.id, now.span, now=now.value)
 
 
 def _lines(node: Node, key: str) -> Sequence[Text]:
     return getattr(node, key, ())
 
 
-def _paired(old: Sequence[Text], new: Sequence[Text]) -> Iterator[tuple[Text | None, Text | None]]:
+def paired(old: Sequence[Text], new: Sequence[Text]) -> Iterator[tuple[Text | None, Text | None]]:
     """The lines that differ, each with the one that stands in its place, if any."""
     was, now = [one.value for one in old], [one.value for one in new]
     for what, first, last, start, end in SequenceMatcher(None, was, now).get_opcodes():
@@ -61,7 +62,7 @@ def words_of(node: Node, sides: Sides) -> Iterator[str]:
             to = said.targets(option.to, sides.new, sides.head)
             yield f"answer: {said.spoken(option.text, sides.head)} leads to {to}"
     for key in LISTS:
-        yield from (f"{_NAMES.get(key, key)}: {text.value}" for text in _lines(node, key))
+        yield from (f"{key.replace('_', ' ')}: {text.value}" for text in _lines(node, key))
     if isinstance(node, Outcome):
         follow_up = node.follow_up
         times = {"within": node.within} | {

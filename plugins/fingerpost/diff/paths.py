@@ -103,6 +103,7 @@ def _told(paths: int, delta: Delta, was: End, now: End) -> Tally:
         paths=paths,
         ends=paths * (_place(was) != _place(now)),
         less_urgent=paths * _lowered(was, now),
+        more_urgent=paths * _raised(was, now),
         fewer_checks=paths * (delta.checks < 0),
         more_checks=paths * (delta.checks > 0),
         longer=paths * (delta.steps > 0),
@@ -113,6 +114,12 @@ def _told(paths: int, delta: Delta, was: End, now: End) -> Tally:
 def _lowered(was: End, now: End) -> bool:
     """Whether an end is less urgent; how urgent a tree is that a path goes on to, nobody can say for sure."""
     return less_urgent(_at_best(was), now.urgency) and not now.name.startswith("tree:")
+
+
+def _raised(was: End, now: End) -> bool:
+    """Whether an end is more urgent, where it is known how urgent both are."""
+    leaves = was.name.startswith("tree:") or now.name.startswith("tree:")
+    return less_urgent(now.urgency, was.urgency) and not leaves
 
 
 def _at_best(end: End) -> str:
@@ -128,6 +135,7 @@ def _sum(one: Tally, other: Tally) -> Tally:
         paths=one.paths + other.paths,
         ends=one.ends + other.ends,
         less_urgent=one.less_urgent + other.less_urgent,
+        more_urgent=one.more_urgent + other.more_urgent,
         fewer_checks=one.fewer_checks + other.fewer_checks,
         more_checks=one.more_checks + other.more_checks,
         longer=one.longer + other.longer,

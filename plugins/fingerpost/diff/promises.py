@@ -26,7 +26,7 @@ def changed_policies(old: Tree | None, new: Tree | None, base: Site, head: Site)
         yield from _compared(policy, after[name], old, new, base, head)
     for name, policy in after.items():
         if name not in before:
-            message = f"A new policy, {name}: {words(policy, new, head)}"
+            message = f"A new promise, `{name}`: {words(policy, new, head)}"
             where = new.id if new else ""
             yield Change(part=Part.STEPS, code="policy-added", message=message, tree=where, at=name, span=policy.span)
 
@@ -44,7 +44,7 @@ def _weaker(
     return Change(
         part=Part.WEAKER,
         code=code,
-        message=f"The policy {policy.id} {what}: {words(told, own, site)}",
+        message=f"The promise `{policy.id}` {what}: {words(told, own, site)}",
         tree=tree.id if tree else "",
         at=policy.id,
         span=policy.span,
@@ -64,7 +64,7 @@ def _compared(
     yield Change(
         part=part,
         code=code,
-        message=f"The policy {after.id} {how}",
+        message=f"The promise `{after.id}` {how}",
         tree=new.id if new else "",
         at=after.id,
         was=was if was != now else "",
@@ -148,7 +148,7 @@ def no_longer_set_off(old: Tree, new: Tree, base: Site, head: Site) -> Iterator[
         key = _key(one, new)
         if key in live and one.verdict is Verdict.HOLDS and one.vacuous:
             own = new if key[0] else None
-            message = f"Nothing sets the policy {one.policy.id} off here any more: {words(one.policy, own, head)}"
+            message = f"Nothing sets off the promise `{one.policy.id}` here any more: {words(one.policy, own, head)}"
             yield Change(
                 part=Part.WEAKER,
                 code="policy-vacuous",

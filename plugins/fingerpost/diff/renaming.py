@@ -7,6 +7,7 @@ from typing import Any
 from fingerpost.diff.naming import Names, TreeNames
 from fingerpost.model import (
     Action,
+    Card,
     Case,
     Condition,
     Destination,
@@ -90,6 +91,7 @@ class _Renamer:
             policies=_by_id(self.policy(one, tree, own.policies) for one in tree.policies.values()),
             cases=_by_id(self._case(one, tree, own) for one in tree.cases.values()),
             allow=tuple(self._waiver(one, tree, own) for one in tree.allow),
+            cards=_by_id(self._card(one, tree) for one in tree.cards.values()),
         )
 
     def _node(self, node: Node, own: TreeNames) -> Node:
@@ -218,9 +220,16 @@ class _Renamer:
             outcome = replace(outcome, tree=self._names.trees.get(outcome.tree, outcome.tree))
         else:
             outcome = replace(outcome, id=self._step(outcome.id, tree))
-        passes = tuple(replace(one, id=self._step(one.id, tree)) for one in case.passes)
+        passes = self._steps(case.passes, tree)
         name = own.cases.get(case.id, case.id)
         return replace(case, id=name, answers=tuple(answers), outcome=outcome, passes=passes)
+
+    def _card(self, card: Card, tree: Tree) -> Card:
+        steps = tuple(replace(one, origin=self._steps(one.origin, tree)) for one in card.steps)
+        return replace(card, steps=steps, covers=self._steps(card.covers, tree))
+
+    def _steps(self, several: tuple[Ref, ...], tree: Tree) -> tuple[Ref, ...]:
+        return tuple(replace(one, id=self._step(one.id, tree)) for one in several)
 
     def _waiver(self, one: Waiver, tree: Tree, own: TreeNames) -> Waiver:
         at = one.at.id

@@ -13,7 +13,12 @@ from fingerpost.model import Action, Exit, Node, Outcome, Question, Ref, Subtree
 from fingerpost.source import Span
 
 # What a follow-up says, and by when an outcome is to be done: words, but who is late may be harmed.
-_TIMES = ("who", "when", "how", "stop")
+_TIMES = {
+    "who": "who follows up",
+    "when": "the day to follow up",
+    "how": "how to follow up",
+    "stop": "when following up stops",
+}
 
 
 def changed_steps(sides: Sides, names: TreeNames) -> Iterator[Change]:
@@ -30,7 +35,7 @@ def changed_steps(sides: Sides, names: TreeNames) -> Iterator[Change]:
     before = {to: name for name, to in names.nodes.items()}
     for name, node in new.nodes.items():
         if name in before:
-            message = f"Renamed, the same step: {before[name]} is now {name}"
+            message = f"Renamed, the same step: `{before[name]}` is now `{name}`"
             yield sides.change("step-renamed", message, name, node.span)
         if name not in old.nodes:
             told = sides.change("step-added", f"New: {said.step_and_kind(node, sides.head)}", name, node.span)
@@ -46,7 +51,9 @@ def _answers_renamed(sides: Sides, names: TreeNames) -> Iterator[Change]:
         asked = sides.new.nodes[names.nodes.get(question, question)]
         if isinstance(asked, Question):
             for one in [one for one in asked.options if one.id == to]:
-                message = f"Renamed, the same answer: {said.answer(asked, one, sides.head)} was {option} and is {to}"
+                message = (
+                    f"Renamed, the same answer: {said.answer(asked, one, sides.head)} was `{option}` and is `{to}`"
+                )
                 yield sides.change("answer-renamed", message, f"{asked.id}/{to}", one.span)
 
 
@@ -109,7 +116,7 @@ def _subtree(sides: Sides, before: Subtree, after: Subtree) -> Iterator[Change]:
         yield sides.change("subtree-changed", f"{name} walks another tree", after.id, after.span, was=was, now=now)
     old, new = ({one.outcome.id: one for one in each.outcomes} for each in (before, after))
     for outcome in [*old, *(one for one in new if one not in old)]:
-        at, message = f"{after.id}/{outcome}", f"{name}, ended at {outcome},"
+        at, message = f"{after.id}/{outcome}", f"{name}, ended at `{outcome}`,"
         if outcome in old and outcome in new:
             yield from _retargeted(sides, old[outcome].to, new[outcome].to, message, at, new[outcome].span)
         elif outcome in old:
@@ -127,10 +134,10 @@ def _outcome(sides: Sides, before: Outcome, after: Outcome) -> Iterator[Change]:
         message = f"{name}: urgency {'lowered' if less_urgent(was, now) else 'changed'}"
         yield sides.change("urgency-changed", message, after.id, after.span, was=was, now=now)
     urgent = is_urgent(before)
-    yield from _time(sides, before.within, after.within, f"{name}: by when", after, deadline=urgent)
-    for key in _TIMES:
+    yield from _time(sides, before.within, after.within, f"{name}: its deadline", after, deadline=urgent)
+    for key, words in _TIMES.items():
         old, new = (getattr(one.follow_up, key) if one.follow_up else None for one in (before, after))
-        yield from _time(sides, old, new, f"{name}: follow-up, {key}", after, deadline=urgent and key == "when")
+        yield from _time(sides, old, new, f"{name}: {words}", after, deadline=urgent and key == "when")
     if (old_next := _ids(before.next)) != (new_next := _ids(after.next)):
         message = f"{name}: other trees to read next"
         was, now = ", ".join(old_next) or "none", ", ".join(new_next) or "none"
@@ -167,17 +174,21 @@ def _tags(
 ) -> Iterator[Change]:
     was, now = _ids(before), _ids(after)
     if lost := [one for one in was if one not in now]:
-        told = f"{message} lost the tag {', '.join(lost)}"
+        told = f"{message} lost the tag {_named(lost)}"
         if blind := list(sides.blind(lost, now)):
             told += f", which {_look(blind)} for"
         yield sides.change("tag-lost", told, at, span, part=Part.WEAKER if blind else Part.STEPS)
     if gained := [one for one in now if one not in was]:
-        yield sides.change("tag-gained", f"{message} has the new tag {', '.join(gained)}", at, span)
+        yield sides.change("tag-gained", f"{message} has the new tag {_named(gained)}", at, span)
 
 
 def _look(promises: list[str]) -> str:
     """Say that promises look for something."""
-    return f"the policy {promises[0]} looks" if len(promises) == 1 else f"the policies {', '.join(promises)} look"
+    return f"the promise {_named(promises)} looks" if len(promises) == 1 else f"the promises {_named(promises)} look"
+
+
+def _named(several: Iterable[str]) -> str:
+    return ", ".join(f"`{one}`" for one in several)
 
 
 def _ids(several: Iterable[Ref]) -> list[str]:

@@ -10,7 +10,7 @@ from fingerpost.diff.naming import Names
 from fingerpost.diff.renaming import renamed
 from fingerpost.model import Question, Site, Tree
 
-_KINDS = {"case-changed": "case", "policy-weaker": "policy", "policy-changed": "policy"}
+_KINDS = {"case-changed": "case", "policy-weaker": "promise", "policy-changed": "promise"}
 
 
 def folded(changes: Iterable[Change], base: Site, head: Site, known: Names) -> Iterator[Change]:
@@ -39,8 +39,8 @@ def _as_one(several: list[Change], swaps: Mapping[str, list[str]], head: Site) -
         if tree in ("", name)
         for question in questions
     ]
-    named = ", ".join(f"the {_KINDS[one.code]} {one.at}" for one in several)
-    message = f"Answers changed places at {', '.join(asked)}, so what names them means other words: {named}"
+    named = ", ".join(f"the {_KINDS[one.code]} `{one.at}`" for one in several)
+    message = f"Answers changed places at {', '.join(asked)}, so what names them now means the other: {named}"
     return replace(several[0], part=Part.WEAKER, code="answers-swapped", message=message, was="", now="")
 
 
@@ -74,5 +74,5 @@ def _named(one: Change, site: Site) -> Any:  # noqa: ANN401 (a case or a policy)
     where: Site | Tree | None = site.trees.get(one.tree) if one.tree else site
     if where is None:
         return None
-    declared: Mapping[str, Any] = where.policies if _KINDS[one.code] == "policy" else getattr(where, "cases", {})
+    declared: Mapping[str, Any] = where.policies if _KINDS[one.code] == "promise" else getattr(where, "cases", {})
     return declared.get(one.at)

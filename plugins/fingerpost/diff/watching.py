@@ -19,14 +19,14 @@ def weaker_site(base: Site, head: Site) -> Iterator[Change]:
     yield from _demands(base, head)
     for name, words in base.words.items():
         kept = head.words[name].words if name in head.words else {}
-        yield from _gone("word-list", f"is no longer unwanted ({name})", words.words, kept)
+        yield from _gone("word-list", f"is no longer unwanted (`{name}`)", words.words, kept)
     yield from _gone("exit-removed", "is no way out any more", base.exits, head.exits)
     yield from _gone("source-removed", "is no source any more", base.sources, head.sources)
     yield from _gone("hazard-removed", "is no hazard any more", base.hazards, head.hazards)
     for name, hazard in base.hazards.items():
         if name in head.hazards:
             watched = _ids(hazard.checked_by), _ids(head.hazards[name].checked_by)
-            yield from _gone("hazard-unwatched", f"no longer watches over the hazard {name}", *watched)
+            yield from _gone("hazard-unwatched", f"no longer watches over the hazard `{name}`", *watched)
     yield from _gone("table-removed", "is no official table any more", base.tables, head.tables)
     for name, tree in base.trees.items():
         if name not in head.trees and name not in head.unread:
@@ -51,7 +51,7 @@ def _levels(base: Site, head: Site) -> Iterator[Change]:
     for code in CHECKS:
         was, now = _level(code, base), _level(code, head)
         if _LEVELS[now] < _LEVELS[was]:
-            message = f"The check {code} is {'switched off' if now == 'off' else 'a warning alone'}, and was: {was}"
+            message = f"The check `{code}` is {'switched off' if now == 'off' else 'a warning alone'}, and was: {was}"
             yield _weaker("check-lowered", message, code, head.levels[code].span if code in head.levels else None)
 
 
@@ -80,6 +80,12 @@ def _demands(base: Site, head: Site) -> Iterator[Change]:
         yield _weaker("demand-dropped", f"A tree may now open with: {opens}", "opens_with")
     if was.times and (not now.times or {one.value for one in now.times} - {one.value for one in was.times}):
         yield _weaker("demand-dropped", "More times are now allowed for a follow-up", "times")
+    roles, more = ({one.value for one in each.reviewers} for each in (was, now))
+    if roles and not more:
+        yield _weaker("demand-dropped", "Whoever approves a tree may now be anybody", "reviewers")
+    elif more - roles and roles:
+        added = ", ".join(f"“{role}”" for role in sorted(more - roles))
+        yield _weaker("demand-dropped", f"Whoever approves a tree may now also be: {added}", "reviewers")
 
 
 # Within a tree ----------------------------------------------------------------------------------------------------
@@ -122,7 +128,7 @@ def _waivers(old: Tree, new: Tree, head: Site) -> Iterator[Change]:
     before = {(one.check.id, one.at.id) for one in old.allow}
     for one in new.allow:
         if (one.check.id, one.at.id) not in before:
-            message = f"The check {one.check.id} is waived at {one.at.id}: {said.spoken(one.because, head)}"
+            message = f"The check `{one.check.id}` is waived at `{one.at.id}`: {said.spoken(one.because, head)}"
             yield _weaker("waived", message, one.at.id, one.span, new.id)
 
 
@@ -130,21 +136,26 @@ def _cases(old: Tree, new: Tree, base: Site, head: Site) -> Iterator[Change]:
     for name, case in old.cases.items():
         if name not in new.cases:
             yield _weaker(
-                "case-removed", f"The case {name} is gone: {said.spoken(case.story, base)}", name, None, new.id
+                "case-removed", f"The case `{name}` is gone: {said.spoken(case.story, base)}", name, None, new.id
             )
         elif _expected(case) != _expected(new.cases[name]):
             after = new.cases[name]
-            message = f"The case {name} expects something else: {said.spoken(after.story, head)}"
+            how = "expects another end" if _answers(case) == _answers(after) else "gives other answers"
+            message = f"The case `{name}` {how}: {said.spoken(after.story, head)}"
             was, now = _expected(case), _expected(after)
             yield replace(_weaker("case-changed", message, name, after.span, new.id), was=was, now=now)
 
 
 def _expected(case: Case) -> str:
     """The answers of a case, the end, and what it passes."""
-    answers = ", ".join(f"{one.question.id}: {one.option.id}" for one in case.answers) or "no answer"
+    answers = _answers(case) or "no answer"
     end = f"the tree {case.outcome.tree}" if isinstance(case.outcome, Jump) else case.outcome.id
     passes = f", past {', '.join(_ids(case.passes))}" if case.passes else ""
     return f"{answers}, then {end}{passes}"
+
+
+def _answers(case: Case) -> str:
+    return ", ".join(f"{one.question.id}: {one.option.id}" for one in case.answers)
 
 
 def _reviews(old: Tree, new: Tree) -> Iterator[Change]:

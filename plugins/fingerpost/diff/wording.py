@@ -36,7 +36,7 @@ def changed_words(sides: Sides) -> Iterator[Change]:
         ("The way out", old.exits, new.exits),
         ("The meaning of the tag", old.tags, new.tags),
         ("The story of the case", old.cases, new.cases),
-        ("The reason for the policy", old.policies, new.policies),
+        ("The reason for the promise", old.policies, new.policies),
     ):
         yield from of_named(new.id, what, before, after)
 
@@ -45,7 +45,7 @@ def of_named(tree: str, what: str, before: Mapping[str, Any], after: Mapping[str
     """The words of what is declared under a name, where both sides declare it."""
     for name, one in after.items():
         if name in before:
-            yield from of_text(tree, name, f"{what} {name}", _words(before[name]), _words(one))
+            yield from of_text(tree, name, f"{what} `{name}`", _words(before[name]), _words(one))
 
 
 def _words(one: Any) -> Text | None:  # noqa: ANN401 (a tag, a stage, an exit, a case or a policy)
@@ -55,7 +55,7 @@ def _words(one: Any) -> Text | None:  # noqa: ANN401 (a tag, a stage, an exit, a
 
 
 def _node(sides: Sides, before: Node, after: Node) -> Iterator[Change]:
-    kind = f"The words of the {said.kind(after)} {after.id} (step {after.number})"
+    kind = f"The words of the {said.kind(after)} `{after.id}` (step {after.number})"
     step = said.step(after, sides.head)
     yield from of_step(sides, before, after, after.id, kind, before.text, after.text)
     for key in _NODE:

@@ -1,6 +1,7 @@
 """Every path of a tree with its end, on paper: what a clinician goes through and signs."""
 
 import base64
+import functools
 import hashlib
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -77,18 +78,20 @@ def _questions(order: Order, names: tuple[str, ...]) -> Element:
 
 
 def _paths(order: Order, rows: list[_Row]) -> Element:
-    told = ([str(at), *_path(order, row), ""] for at, row in enumerate(rows, start=1))
+    # Many paths have the same few answers and ends.
+    answer, end = functools.cache(functools.partial(_answer, order)), functools.cache(functools.partial(_end, order))
+    told = (
+        [str(at), "; ".join(answer(*each) for each in row.cells.items()) or "(nothing is asked)", *end(row.end), ""]
+        for at, row in enumerate(rows, start=1)
+    )
     return _table(("Path", "Answers", "Ends in", "By when", "Agreed"), told)
 
 
-def _path(order: Order, row: _Row) -> list[str]:
-    answers = []
-    for name, cell in row.cells.items():
-        number, _, node = _found(order, name)
-        offered = {one.id: line(one.text, order.site) for one in node.options} if isinstance(node, Question) else {}
-        words = "any answer" if cell == "*" else " or ".join(f"“{offered.get(one, one)}”" for one in cell.split("|"))
-        answers.append(f"{number}: {words}")
-    return ["; ".join(answers) or "(nothing is asked)", *_end(order, row.end)]
+def _answer(order: Order, name: str, cell: str) -> str:
+    number, _, node = _found(order, name)
+    offered = {one.id: line(one.text, order.site) for one in node.options} if isinstance(node, Question) else {}
+    words = "any answer" if cell == "*" else " or ".join(f"“{offered.get(one, one)}”" for one in cell.split("|"))
+    return f"{number}: {words}"
 
 
 def _end(order: Order, name: str) -> tuple[str, str]:

@@ -6,18 +6,19 @@ from xml.etree.ElementTree import Element
 from fingerpost.model import Site
 from fingerpost.renderers.header import counts, is_overdue, status
 from fingerpost.renderers.prose import Page, items, language, make, page_of, unlinked
+from fingerpost.renderers.repository import Repository, proposal
 from fingerpost.renderers.words import ENGLISH
 from fingerpost.text import direction
 
 
-def element(site: Site, *, href: Callable[[str], str]) -> Element:
-    """A `<decision-tree-index>` with an entry for each tree, in the order of their ids.
+def element(site: Site, *, href: Callable[[str], str], repository: Repository | None = None) -> Element:
+    """A `<decision-tree-index>` with an entry for each tree, in the order of their ids, and how to ask for another.
 
     `href(tree)` is the address of a tree's page seen from the page of the index.
     """
     entries = [_entry(page_of(tree, site, href)) for _, tree in sorted(site.trees.items())]
     content = make("ul", *entries, class_="fp-index") if entries else make("p", ENGLISH.no_trees)
-    return make("decision-tree-index", content, class_="fp")
+    return make("decision-tree-index", content, *proposal(repository, ENGLISH), class_="fp")
 
 
 def _entry(page: Page) -> Element:

@@ -2,12 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from fingerpost.model import Cards, Site, Tree
+from fingerpost.renderers import forms
 from fingerpost.renderers.about import about
 from fingerpost.renderers.header import contents, opening, reach
 from fingerpost.renderers.local import table
@@ -34,6 +35,7 @@ def element(
     href: Callable[[str], str],
     pictures: "tuple[Picture, ...] | None" = None,
     cards: Cards = NO_CARDS,
+    exports: Collection[str] = (),
     way: Callable[[str], str] = str,
     repository: Repository | None = None,
 ) -> Element:
@@ -41,8 +43,8 @@ def element(
 
     `href(tree)` is the address of a tree's page seen from this one, "" for this one. All ids begin with the tree's,
     so that several trees can share a page. Where `pictures` is None there is no flowchart. `cards` are the
-    site's, and `way(path)` is the address of one of its files seen from this page. Where
-    `repository` is None, no step leads to where it can be mended.
+    site's, `exports` the paths of the other forms that it has, and `way(path)` is the address of one of its files seen
+    from this page. Where `repository` is None, no step leads to where it can be mended.
     """
     page = replace(page_of(tree, site, href), repository=repository, edition=edition(tree, site))
     first = list(opening(page))
@@ -50,7 +52,9 @@ def element(
     every = make("div", *sections(page), class_="fp-steps")
     printed = section(page, cards, way=way)
     prints = [printed] if printed is not None else []
+    others = forms.section(page, exports, way=way)
     rest = [*_flowchart(page, pictures), *prints, *_foot(page, [*first, *second, every])]
+    rest += [others] if others is not None else []
     # The way to the first step comes before all that can be read later.
     top = make("header", *first, begin(page), contents(page, rest), *second, class_="fp-header")
     # A style sheet keeps the ways out in view at the bottom; who has none, or goes by Tab, meets them before the steps.

@@ -1,4 +1,4 @@
-"""From a step to where it can be mended: the editor of its repository at its line, or a report with its name filled in.
+"""From a step to where it can be mended: a form with its name filled in, or the editor of its repository at its line.
 
 Nothing here knows a reader's answers, so no address can tell them.
 """
@@ -10,20 +10,21 @@ from xml.etree.ElementTree import Element
 
 from fingerpost.renderers.prose import Page, bare, fill, items, make, plain_words
 from fingerpost.renderers.steps import Step, anchor, number
+from fingerpost.renderers.words import Words
 
-# The form in `.github/ISSUE_TEMPLATE/`; the names of its fields are the keys of the query.
-FORM = "problem.yml"
+# The forms in `.github/ISSUE_TEMPLATE/`; the names of their fields are the keys of the query.
+PROBLEM, SUGGESTION, PROPOSAL = "problem.yml", "suggestion.yml", "tree.yml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repository:
-    """Where trees are kept: the address before the name of a file in its editor, and that of a new report.
+    """Where trees are kept: the address before the name of a file in its editor, and that of a new issue.
 
     `editor` is "" where the host cannot say it.
     """
 
     editor: str
-    reports: str
+    issues: str
 
 
 def repository(address: str | None, edit_uri: str | None, *, trees: str) -> Repository | None:
@@ -32,7 +33,7 @@ def repository(address: str | None, edit_uri: str | None, *, trees: str) -> Repo
         return None
     address = address.rstrip("/")
     editor = _editor(address, f"{edit_uri.rstrip('/')}/", f"{quote(trees)}/") if edit_uri else ""
-    return Repository(editor=editor if editor.startswith("https://") else "", reports=f"{address}/issues/new")
+    return Repository(editor=editor if editor.startswith("https://") else "", issues=f"{address}/issues/new")
 
 
 def _editor(address: str, edit_uri: str, trees: str) -> str:
@@ -43,24 +44,33 @@ def _editor(address: str, edit_uri: str, trees: str) -> str:
 
 
 def suggestions(page: Page, step: Step) -> Iterator[Element]:
-    """The two ways to say that a step should be otherwise; each names the step, for who hears links alone."""
+    """The ways to say that a step should be otherwise; each names the step, for who hears links alone."""
     if page.repository is None:
         return
-    here = number(step.use, step.node)
-    links = [make("a", *fill(page.words.report_problem, step=here), href=_report(page, step))]
+    here, words = number(step.use, step.node), page.words
+    links = [
+        make("a", *fill(words.report_problem, step=here), href=_form(page, step, PROBLEM, words.problem_at)),
+        make("a", *fill(words.suggest_change, step=here), href=_form(page, step, SUGGESTION, words.change_to)),
+    ]
     if page.repository.editor:
         editor = f"{page.repository.editor}{step.use.tree.id}.yaml#L{step.node.span.line}"
-        links.append(make("a", *fill(page.words.suggest_change, step=here), href=editor))
+        links.append(make("a", *fill(words.edit_step, step=here), href=editor))
     jumps = items("ul", ([link] for link in links), class_="fp-jumps", data_search_exclude="")
     # As small as what is recorded of numbers, and like that not for paper.
     yield make("div", jumps, class_="fp-local__record fp-suggest")
 
 
-def _report(page: Page, step: Step) -> str:
-    """A new report in which the tree, which of its versions, and the step are filled in."""
+def proposal(where: Repository | None, words: Words) -> Iterator[Element]:
+    """The way to ask for a tree that is not there yet."""
+    if where is not None:
+        yield make("p", make("a", words.propose_tree, href=f"{where.issues}?{urlencode({'template': PROPOSAL})}"))
+
+
+def _form(page: Page, step: Step, form: str, heading: str) -> str:
+    """A new issue in which the tree, which of its versions, and the step are filled in."""
     assert page.repository is not None
     version = bare(page, page.tree.version) if page.tree.version is not None else ""
     name = anchor(step.use, step.node.id)
-    title = plain_words(fill(page.words.problem_at, step=name))
-    known = {"template": FORM, "title": title, "tree": page.tree.id, "step": name}
-    return f"{page.repository.reports}?{urlencode({**known, 'version': f'{version} ({page.edition})'.strip()})}"
+    title = plain_words(fill(heading, step=name))
+    known = {"template": form, "title": title, "tree": page.tree.id, "step": name}
+    return f"{page.repository.issues}?{urlencode({**known, 'version': f'{version} ({page.edition})'.strip()})}"

@@ -77,9 +77,12 @@ class Words:
     exits: str = "At any step"
 
     # Where a step can be mended
-    suggest_change: str = "Suggest a change to step {step}"
     report_problem: str = "Report a problem at step {step}"
     problem_at: str = "Problem at {step}"
+    suggest_change: str = "Suggest a change to step {step}"
+    change_to: str = "Change {step}"
+    edit_step: str = "Edit step {step}"
+    propose_tree: str = "Propose a tree"
 
     # Around the steps
     draft: str = "Draft."
@@ -154,6 +157,23 @@ class Words:
     derived_from: str = "Derived from"
     supersedes: str = "Replaces"
     changelog: str = "Changes"
+    other_forms: str = "Other forms"
+    yaml: str = "YAML, as it is written"
+    # By what stands behind the tree's id in the name of a file.
+    forms: Mapping[str, str] = field(
+        default_factory=lambda: MappingProxyType(
+            {
+                ".json": "JSON, with all that it says",
+                ".nodes.csv": "CSV of its steps",
+                ".options.csv": "CSV of its answers",
+                ".txt": "Outline in plain text",
+                ".table.html": "Table of the paths, for paper",
+                ".dot": "DOT, for Graphviz",
+                ".mmd": "Mermaid",
+                ".fhir.json": "FHIR PlanDefinition (R4)",
+            }
+        )
+    )
 
     # The walk-through, whose script gets these with the page
     walk: Mapping[str, str] = field(

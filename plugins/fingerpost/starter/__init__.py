@@ -3,13 +3,17 @@
 import datetime
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.metadata import metadata
+from importlib.resources import files
 from pathlib import Path
 
+import fingerpost
 from fingerpost import __version__
+from fingerpost.load.schema import NAMES
 
 _FOLDER = Path(__file__).parent
+_MODELINE = re.compile(r"# yaml-language-server: \$schema=\S+\n")
 _HOLE = re.compile(r"@([A-Z_]+)@")
 # An approval is good for a year at most.
 _REVIEW = datetime.timedelta(days=365)
@@ -20,12 +24,22 @@ def new_site(title: str, *, today: datetime.date) -> dict[str, bytes]:
     root = _FOLDER / "site"
     filling = _filling(title, today) | {"VERSION": __version__, "REPOSITORY": repository()}
     paths = sorted(path for path in root.rglob("*") if path.is_file())
-    return {path.relative_to(root).as_posix(): _filled(path, filling) for path in paths}
+    made = {path.relative_to(root).as_posix(): _filled(path, filling) for path in paths}
+    return {**made, **{f"schemas/{name}": content for name, content in schemas().items()}}
 
 
-def new_tree(title: str, *, today: datetime.date) -> bytes:
-    """A tree that passes every check, and whose words ask to be replaced."""
-    return _filled(_FOLDER / "tree/tree.yaml", _filling(title, today))
+def new_tree(title: str, *, today: datetime.date, beside: Iterable[str] = ()) -> bytes:
+    """A tree that passes every check, and whose words ask to be replaced.
+
+    Where a tree `beside` it begins by naming its schema to editors, so does this one.
+    """
+    named = next((found[0] for text in beside if (found := _MODELINE.match(text))), "")
+    return named.encode() + _filled(_FOLDER / "tree/tree.yaml", _filling(title, today))
+
+
+def schemas() -> dict[str, bytes]:
+    """What editors read to know the files of a site, by the names of the files."""
+    return {f"{name}.json": (files(fingerpost) / f"schemas/{name}.json").read_bytes() for name in NAMES}
 
 
 def repository() -> str:

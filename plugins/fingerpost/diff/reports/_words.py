@@ -12,14 +12,16 @@ TITLES = {
     Part.WEAKER: "What got weaker",
     Part.LOCAL: "Local values, checked again",
     Part.STEPS: "Steps and answers",
-    Part.SAFETY_WORDING: "Wording of steps about safety",
+    Part.SAFETY_WORDING: "Wording about safety",
     Part.WORDING: "Wording alone",
 }
 PATHS, ERRORS, UNREAD = "Paths", "New errors that the check finds", "What could not be compared"
 PAIRS, ONES = "pairs of paths", "paths"
+_PAIR = "A pair is an old path and a new one that give the same answer to every question that both ask."
+_ELSE = "No step, path, promise or wording changed, but something else did: read the text of the change."
 BESIDE = "Read this beside the text of the change, not in place of it."
 # Letters of a text that changed, for which the file has the rest; and questions of an example, and letters of one.
-_MOST, _QUESTIONS, _SHORT = 400, 30, 120
+_MOST, QUESTIONS, _SHORT = 400, 30, 120
 # Lines of a new step; trees or values that the headline names, and letters of each.
 _LINES, _NAMED, _NAME = 40, 3, 60
 
@@ -36,11 +38,11 @@ def verdict(found: Difference) -> str:
     """The one sentence that comes first."""
     parts = list(_sums(found))
     if not parts:
-        return "Nothing changed in meaning, and nothing in wording."
+        return _ELSE if found.differs else "Nothing changed in meaning, and nothing in wording."
     told = "; ".join(parts)
     if not (found.unread or found.errors or found.paths or found.of(Part.WEAKER) or found.of(Part.LOCAL)):
         if not found.of(Part.STEPS):
-            return f"Wording alone: {told}."
+            return f"Wording alone{', but read each word' if found.of(Part.SAFETY_WORDING) else ''}: {told}."
         if all(one.code.endswith("-renamed") for one in found.changes):
             return f"Names alone: {_count(len(found.changes), 'name')} changed, and no meaning."
     return f"{told[0].upper()}{told[1:]}."
@@ -49,55 +51,121 @@ def verdict(found: Difference) -> str:
 def _sums(found: Difference) -> Iterator[str]:
     """What there is, the worst first: who can no longer find a way out, what is promised no more, whom to call."""
     if found.unread:
-        yield f"NOT ALL COULD BE COMPARED ({_count(len(found.unread), 'file')})"
-    if no_help := sum(one.no_help for one in found.paths.values()):
-        yield f"{_count(no_help, 'tree')} can no longer reach help"
-    yield from _safeguards(found)
-    if found.errors:
-        yield f"{_count(len(found.errors), 'new error')}"
-    yield from _of_paths(found)
-    if steps := found.of(Part.STEPS):
-        yield f"{_count(len(steps), 'change')} of steps and answers"
-    if wording := found.of(Part.SAFETY_WORDING):
-        yield f"{_count(len(wording), 'text')} of steps about safety said otherwise"
-    if wording := found.of(Part.WORDING):
-        yield f"{_count(len(wording), 'text')} said otherwise"
+        yield f"NOT ALL COULD BE COMPARED ({_few([shown(one.tree, _NAME) for one in found.unread])})"
+    if helpless := [name for name, one in paths_of(found) if one.no_help]:
+        yield f"no path of {_few([_title(name, found) for name in helpless])} reaches help any more"
     if unseen := sum(one.code == UNSEEN for one in found.changes):
         yield f"{_count(unseen, 'text')} with a new character that cannot be seen"
+    yield from _safeguards(found)
+    broken = sum(one.code == _BROKEN for one in found.errors)
+    if broken:
+        yield "a promise is broken" if broken == 1 else f"promises are broken in {broken:,} places"
+    if lost := sum(len(one.helpless) for one in found.paths.values() if not one.no_help):
+        yield f"help can no longer be reached from {_count(lost, 'step')}"
+    yield from _of_paths(found)
+    yield from _others(found)
+    if others := len(found.errors) - broken:
+        yield _count(others, "other new error" if broken else "new error")
+    if steps := found.of(Part.STEPS):
+        cards = sum(one.code.startswith("card-") for one in steps)
+        if cards:
+            yield f"{_count(cards, 'change')} of cards"
+        if len(steps) > cards:
+            yield f"{_count(len(steps) - cards, 'change')} of steps and answers"
+    safety, wording = (len(found.of(part)) for part in (Part.SAFETY_WORDING, Part.WORDING))
+    if safety:
+        yield f"{_count(safety, 'text')} about safety reworded"
+    if wording:
+        yield f"{_count(wording, 'other text' if safety else 'text')} reworded"
+
+
+# The code of an error of the check, and codes of what got weaker: in the words for one of them, and for several.
+_BROKEN = "violated-policy"
+_WORST: tuple[tuple[frozenset[str], str, str], ...] = (
+    (frozenset({"exit-removed"}), "way out gone", "ways out gone"),
+    (frozenset({"exit-retargeted"}), "way out leads elsewhere", "ways out lead elsewhere"),
+    (frozenset({"policy-removed"}), "promise gone", "promises gone"),
+    (frozenset({"policy-weaker"}), "promise weaker", "promises weaker"),
+    (frozenset({"policy-vacuous"}), "promise no longer set off", "promises no longer set off"),
+)
+_OTHERS: tuple[tuple[frozenset[str], str, str], ...] = (
+    (frozenset({"tree-removed"}), "tree gone", "trees gone"),
+    (frozenset({"step-removed"}), "step about safety gone", "steps about safety gone"),
+    (frozenset({"line-removed"}), "line gone from a step about safety", "lines gone from steps about safety"),
+    (
+        frozenset({"wording", UNSEEN}),
+        "text about safety no longer says a local value",
+        "texts about safety no longer say a local value",
+    ),
+    (frozenset({"time-changed"}), "deadline later or vaguer", "deadlines later or vaguer"),
+    (frozenset({"tag-lost"}), "tag lost that a promise looks for", "tags lost that promises look for"),
+    (
+        frozenset({"answers-swapped"}),
+        "swap of answers that a promise or a case names",
+        "swaps of answers that promises or cases name",
+    ),
+    (frozenset({"check-lowered", "never-waive", "waived"}), "check milder or waived", "checks milder or waived"),
+    (frozenset({"case-changed", "case-removed"}), "case gone or changed", "cases gone or changed"),
+    (frozenset({"card-removed"}), "card gone", "cards gone"),
+    (
+        frozenset({"card-covers-less", "card-line-removed", "card-value-lost"}),
+        "line, value or step gone from a card",
+        "lines, values or steps gone from cards",
+    ),
+)
 
 
 def _safeguards(found: Difference) -> Iterator[str]:
+    """Ways out and promises by their names, and local values."""
     weaker = found.of(Part.WEAKER)
-    exits = [one for one in weaker if one.code.startswith("exit-")]
-    promises = [one for one in weaker if one.code.startswith("policy-")]
-    facts = [one for one in (*weaker, *found.of(Part.LOCAL)) if one.code.startswith("fact-")]
-    if exits:
-        yield f"{_count(len(exits), 'way')} out gone or leading elsewhere"
-    if promises:
-        yield f"{_count(len(promises), 'promise')} gone or weaker"
-    if facts:
-        told = [f"{shown(one.was, _NAME)} → {shown(one.now, _NAME)} ({one.at})" for one in facts[:_NAMED]]
-        yield f"{_count(len(facts), 'local value')} changed: {', '.join(told)}{_further(facts, '')}"
-    if others := [one for one in weaker if one not in (*exits, *promises, *facts)]:
-        yield f"{_count(len(others), 'other safeguard' if len(others) < len(weaker) else 'safeguard')} got weaker"
+    for codes, one, several in _WORST:
+        if names := [f"`{each.at}`" for each in weaker if each.code in codes]:
+            yield f"{len(names):,} {one if len(names) == 1 else several} ({_few(names)})"
+    for part, how in ((Part.WEAKER, "and not checked since"), (Part.LOCAL, "and checked again")):
+        facts = [one for one in found.of(part) if one.code.startswith("fact-")]
+        if facts:
+            told = [f"{shown(one.was, _NAME)} → {shown(one.now, _NAME)} ({one.at})" for one in facts]
+            yield f"{_count(len(facts), 'local value')} changed {how}: {_few(told)}"
+
+
+def _others(found: Difference) -> Iterator[str]:
+    """What else got weaker, each kind of it with its number."""
+    weaker = [one.code for one in found.of(Part.WEAKER) if not one.code.startswith("fact-")]
+    for codes, one, several in _OTHERS:
+        if count := sum(code in codes for code in weaker):
+            yield f"{count:,} {one if count == 1 else several}"
+    named = frozenset().union(*(codes for codes, _, _ in (*_WORST, *_OTHERS)))
+    if left := sum(code not in named for code in weaker):
+        yield _count(left, "other safeguard" if left < len(weaker) else "safeguard") + " weaker"
+
+
+# What the first sentence says of paths.
+_NOTED = ("less urgently", "fewer safety checks", "elsewhere", "more urgently")
 
 
 def _of_paths(found: Difference) -> Iterator[str]:
     """On how many paths of which trees what got worse, or what is another end."""
-    several = list(paths_of(found))
-    for what in ("less urgently", "elsewhere", "fewer safety checks"):
-        told = [
-            f"{words} in “{shown(found.titles.get(name, name), _NAME)}”"
-            for name, one in several
-            for words in changed(one.tally, counted(one))
-            if words.endswith(f" {what}")
-        ]
-        if told:
-            yield f"{', '.join(told[:_NAMED])}{_further(told, ' trees')}"
+    told = []
+    for name, one in paths_of(found):
+        kinds = [kind for kind in _kinds(one.tally) if kind[2] in _NOTED]
+        if kinds:
+            first, *more = kinds
+            of = f"{_share(first[0], one.tally.paths, counted(one))} {_VERBS[first[1]][first[0] != 1]} {first[2]}"
+            rest = (f"{in_figures(count)} {_VERBS[verb][count != 1]} {words}" for count, verb, words in more)
+            told.append(f"in {_title(name, found)}, {', '.join([of, *rest])}")
+    yield from told[:_NAMED]
+    if len(told) > _NAMED:
+        yield f"and paths of {_count(len(told) - _NAMED, 'more tree')}"
 
 
-def _further(several: Sequence[object], what: str) -> str:
-    return f" and {len(several) - _NAMED:,} more{what}" if len(several) > _NAMED else ""
+def _title(name: str, found: Difference) -> str:
+    return f"“{shown(found.titles.get(name, name), _NAME)}”"
+
+
+def _few(several: Sequence[str]) -> str:
+    """The first of several, and how many more there are."""
+    more = f" and {len(several) - _NAMED:,} more" if len(several) > _NAMED else ""
+    return ", ".join(several[:_NAMED]) + more
 
 
 def _count(count: int, what: str) -> str:
@@ -109,20 +177,21 @@ def _count(count: int, what: str) -> str:
 
 def sums(one: PathsChange) -> Iterator[str]:
     """What became of the paths of a tree, in sentences."""
+    told = list(changed(one.tally, counted(one)))
+    size = f"The tree had {_paths(one.before)} and has {_paths(one.after)}"
     if one.no_help:
         yield "HELP CANNOT BE REACHED ANY MORE: no path comes to an outcome for now or today."
     elif one.helpless:
         yield f"Help (an outcome for now or today) can no longer be reached from {_some(one.helpless)}."
-    if one.before != one.after:
-        yield f"The tree had {_paths(one.before)} and has {_paths(one.after)}."
     if one.beyond:
         yield f"Not compared: there are more than {one.beyond:,} states. Read every step of it."
     if one.loops:
         yield "Somebody can go in circles, so paths have no number; only the ends that can be reached are compared."
-    told = list(changed(one.tally, counted(one)))
-    yield from (f"{each}." for each in told)
     if told and counted(one) == PAIRS:
-        yield "A pair is an old path and a new one on which every question that both ask has the same answer."
+        yield f"{size}, in {in_figures(one.tally.paths)} pairs. {_PAIR}"
+    elif one.before != one.after:
+        yield f"{size}."
+    yield from (f"{each[0].upper()}{each[1:]}." for each in told)
     if one.lost:
         yield f"No path ends any more at {_some([end(each) for each in one.lost])}."
     if one.gained:
@@ -154,19 +223,32 @@ def counted(one: PathsChange) -> str:
 
 
 def changed(one: Tally, what: str) -> Iterator[str]:
-    """On how many of the paths what changed."""
-    of = f"of {in_figures(one.paths)} {what}"
-    for count, verb, words in (
+    """On how many of the paths what changed, what is worse first."""
+    for count, verb, words in _kinds(one):
+        yield f"{_share(count, one.paths, what)} {_VERBS[verb][count != 1]} {words}"
+
+
+def _kinds(one: Tally) -> Iterator[tuple[int, str, str]]:
+    """The kinds of change that there are: on how many paths, and the words for it."""
+    kinds = (
         (one.less_urgent, "end", "less urgently"),
-        (one.ends - one.less_urgent, "end", "elsewhere"),
         (one.fewer_checks, "pass", "fewer safety checks"),
+        (one.ends - one.less_urgent - one.more_urgent, "end", "elsewhere"),
+        (one.more_urgent, "end", "more urgently"),
         (one.more_checks, "pass", "more safety checks"),
         (one.longer, "be", f"longer, by up to {_count(one.steps, 'step')}"),
-    ):
-        if count:
-            yield f"{in_figures(count)} {of} {_VERBS[verb][count != 1]} {words}"
+    )
+    yield from (kind for kind in kinds if kind[0])
 
 
+def _share(count: int, paths: int, what: str) -> str:
+    """How many of the paths, in words: all 4 paths, 2 of 11 pairs of paths."""
+    if count < paths:
+        return f"{in_figures(count)} of {in_figures(paths)} {what}"
+    return f"all {in_figures(count)} {what}" if count > 1 else f"the one {_ONE[what]}"
+
+
+_ONE = {PAIRS: "pair of paths", ONES: "path"}
 _VERBS = {"be": ("is", "are"), "end": ("ends", "end"), "pass": ("passes", "pass")}
 
 
@@ -175,8 +257,10 @@ def headline(one: PathChange, what: str) -> str:
     tally = one.tally
     if not tally.ends:
         return f"To {end(one.now)}: {', '.join(changed(tally, what))}"
-    many = what if tally.paths != 1 else "pair of paths" if what == PAIRS else "path"
-    return f"{in_figures(tally.paths)} {many}: ended in {end(one.was)}, now in {end(one.now)}{_fewer(tally)}"
+    alone = tally.paths == 1
+    many = _ONE[what] if alone else what
+    ends = f"{'ends' if alone else 'end'} in {end(one.now)}"
+    return f"{in_figures(tally.paths)} {many} ended in {end(one.was)}, and now {ends}{_fewer(tally)}"
 
 
 def _fewer(one: Tally) -> str:
@@ -188,7 +272,7 @@ def _fewer(one: Tally) -> str:
 
 def example(several: Sequence[Answered]) -> list[str]:
     """One of the paths, a line for each question; of a long one the first."""
-    lines = [f"{shown(one.asks, _SHORT)} → {shown(one.answers, _SHORT)}{_side(one)}" for one in several[:_QUESTIONS]]
+    lines = [f"{shown(one.asks, _SHORT)} → {shown(one.answers, _SHORT)}{_side(one)}" for one in several[:QUESTIONS]]
     more = len(several) - len(lines)
     return [*lines, *([f"and {_count(more, 'question')} more"] if more else [])]
 

@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from xml.etree.ElementTree import Element, tostring
 
 from fingerpost.assembly import diff_style, style
@@ -13,6 +13,7 @@ from fingerpost.diff.reports._words import (
     BESIDE,
     ERRORS,
     PATHS,
+    QUESTIONS,
     TITLES,
     UNREAD,
     counted,
@@ -42,11 +43,13 @@ _LEGEND = (
     "thick and dotted."
 )
 _INK, _GROUND = "#1b1f24", "#fff"
+# What the ids of the two pictures begin with, the new one first.
+_SIDES = ("after", "before")
 _TAG_HEIGHT, _TAG_TEXT, _LETTER = 20.0, 12.0, 9.0
 
 
 def report(found: Difference, home: str = "") -> str:
-    """The page; links lead to the site at `home`, else to where the page lies."""
+    """The page; where `home` is known, the site that shows the new version, paths and boxes lead there."""
     css = (style() + diff_style()).decode()
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     assert "</" not in css, "a style sheet would end early"
@@ -57,7 +60,7 @@ def report(found: Difference, home: str = "") -> str:
             '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n<style>{css}</style>',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            '<meta name="referrer" content="no-referrer">\n<meta name="color-scheme" content="light">',
+            '<meta name="referrer" content="no-referrer">\n<meta name="color-scheme" content="light dark">',
             f"<title>{_TITLE}</title>\n</head>\n<body>\n<main>\n<h1>{_TITLE}</h1>",
             tostring(body, encoding="unicode", method="html"),
             "</main>\n</body>\n</html>\n",
@@ -66,7 +69,9 @@ def report(found: Difference, home: str = "") -> str:
 
 
 def _body(found: Difference, home: str) -> Iterator[Element]:
-    yield make("p", make("strong", shown(verdict(found))), f" {BESIDE}", class_="fp-diff__verdict")
+    pictures = [*_pictures(found, home)]
+    drawn = {name for part in pictures for one in part.iter() if (name := one.get("id"))}
+    yield make("p", make("strong", *_marked(verdict(found))), f" {BESIDE}", class_="fp-diff__verdict")
     if found.unread:
         yield make("h2", UNREAD)
         yield _list(
@@ -83,13 +88,20 @@ def _body(found: Difference, home: str) -> Iterator[Element]:
     for name, one in paths_of(found):
         yield make("h3", shown(found.titles.get(name, name)))
         yield _list(make("li", shown(each)) for each in sums(one))
-        yield _list(_group(each, counted(one), home) for each in one.changes)
+        yield _list(_group(name, each, counted(one), home, drawn) for each in one.changes)
         if one.more:
             yield make("p", f"and {one.more:,} more groups of paths")
     yield from _part(found, Part.STEPS)
-    yield from _pictures(found, home)
+    yield from pictures
     yield from _part(found, Part.SAFETY_WORDING)
     yield from _part(found, Part.WORDING)
+
+
+def _marked(words: str) -> Iterator[Piece]:
+    """Words with names as names: what stands between two marks of code."""
+    for at, part in enumerate(shown(words).split("`")):
+        if part:
+            yield make("code", part) if at % 2 else part
 
 
 def _list(items: Iterable[Element]) -> Element:
@@ -97,7 +109,7 @@ def _list(items: Iterable[Element]) -> Element:
 
 
 def _error(one: Diagnostic) -> Element:
-    return make("li", shown(f"{one.code}: {one.message}"), " ", make("code", shown(place(one))))
+    return make("li", *_marked(f"{one.code}: {one.message}"), " ", make("code", shown(place(one))))
 
 
 def _part(found: Difference, part: Part) -> Iterator[Element]:
@@ -115,14 +127,30 @@ def _part(found: Difference, part: Part) -> Iterator[Element]:
 def _change(one: Change) -> Element:
     where: list[Piece] = [" ", make("code", shown(place(one)))] if place(one) else []
     words = [make("div", make("dt", name), make("dd", words)) for name, words in said_of(one)]
-    return make("li", shown(one.message), *where, make("dl", *words) if words else None)
+    return make("li", *_marked(one.message), *where, make("dl", *words) if words else None)
 
 
-def _group(one: PathChange, what: str, home: str) -> Element:
-    steps = [make("li", line) for line in example(one.example)]
-    way = make("details", make("summary", "One of these paths"), make("ol", *steps)) if steps else None
-    link = make("a", "Walk it in the new version", href=f"{home}{one.link}")
+def _group(tree: str, one: PathChange, what: str, home: str, drawn: Collection[str]) -> Element:
+    """Paths that end alike; each line of the one that is shown leads to its box, the new one where both have it."""
+    told, asked = example(one.example), one.example[:QUESTIONS]
+    steps = [
+        make("li", _to(tree, each.question, line, drawn, *(_SIDES if each.new else _SIDES[::-1])))
+        for line, each in zip(told, asked, strict=False)
+    ]
+    steps += [make("li", line) for line in told[len(asked) :]]
+    was = _to(tree, one.was.name, "Where it ended", drawn, "before")
+    now = _to(tree, one.now.name, "where it ends", drawn, "after")
+    last = make("p", was, ", ", now)
+    way = make("details", make("summary", "One of these paths"), make("ol", *steps), last) if steps else None
+    link = make("a", "Walk it in the new version", href=f"{home}{one.link}") if home else None
     return make("li", f"{shown(headline(one, what))} ", link, way)
+
+
+def _to(tree: str, name: str, words: str, drawn: Collection[str], *sides: str) -> Piece:
+    """Words that lead to the box of a step, on the first of these sides that has it, or of its subtree."""
+    ways = (f"{side}-{box_id(tree, name.partition('/')[0])}" for side in sides)
+    there = next((way for way in ways if way in drawn), None)
+    return make("a", words, href=f"#{there}") if there else words
 
 
 # Pictures ---------------------------------------------------------------------------------------------------------
@@ -145,26 +173,26 @@ def _pictures(found: Difference, home: str) -> Iterator[Element]:
         yield make("h3", shown(found.titles[name]))
         yield make(
             "div",
-            _side("Before", pair[0], old, drawn[0][name], pair, home=None),
+            _side("Before", pair[0], old, drawn[0][name], pair, home=""),
             _side("After", pair[1], new, drawn[1][name], pair, home=home),
             class_="fp-diff__sides",
         )
 
 
 def _side(
-    title: str, tree: Tree, site: Site, pictures: tuple[Picture, ...], pair: tuple[Tree, Tree], *, home: str | None
+    title: str, tree: Tree, site: Site, pictures: tuple[Picture, ...], pair: tuple[Tree, Tree], *, home: str
 ) -> Element:
-    """One version; the boxes of the new one lead to its page."""
+    """One version; the boxes of the new one lead to its page, where that is known."""
     regions = []
     for picture in pictures:
-        svg = flowchart(tree, site, picture, href=lambda other: f"{home or ''}trees/{other}/")
+        svg = flowchart(tree, site, picture, href=lambda other: f"{home}trees/{other}/")
         svg.set("aria-label", f"{title}: {svg.get('aria-label')}")
         svg.attrib.pop("aria-describedby")
         _mark(svg, picture, tree, pair)
         for part in svg.iter():
             if part.get("id"):
                 part.set("id", f"{title.lower()}-{part.get('id')}")
-            if part.tag == "a" and home is None:
+            if part.tag == "a" and not home:
                 _unlink(part)
         look = {"class": "fp-flowchart__region", "role": "region", "aria-label": f"{title}, scrollable"}
         region = Element("div", {**look, "tabindex": "0"})
@@ -172,16 +200,21 @@ def _side(
         regions.append(region)
     notice = None if pictures else make("p", "It has too many steps for a picture.")
     steps = [name for name in tree.nodes if changed(name, *pair)]
-    ways = [make("a", str(tree.nodes[name].number), href=f"#{title.lower()}-{box_id(tree.id, name)}") for name in steps]
-    to = make("p", "Steps that are marked: ", *_between(ways)) if ways and pictures else None
+    ways = [
+        make(
+            "a", f"{tree.nodes[name].number}, {changed(name, *pair)}", href=f"#{title.lower()}-{box_id(tree.id, name)}"
+        )
+        for name in steps
+    ]
+    to = make("p", "Marked: ", *_between(ways)) if ways and pictures else None
     return make("section", make("h4", title), notice, to, *regions, class_="fp-flowchart fp-diff__side")
 
 
 def _between(links: list[Element]) -> Iterator[Piece]:
-    """Links with commas between them."""
+    """Links, parted."""
     for at, link in enumerate(links):
         if at:
-            yield ", "
+            yield "; "
         yield link
 
 
@@ -223,7 +256,8 @@ def _mark_box(part: Element, box: Box, change: str) -> None:
     dashes = {"stroke-dasharray": _MARKS[change]} if _MARKS[change] else {}
     outline = rectangle(box.x - 6, box.y - 6, box.width + 12, box.height + 12, radius=6)
     look = {"fill": "none", "stroke": _INK, "stroke-width": "3", **dashes}
-    link.append(Element("path", {"class": "fp-diff__outline", **look, "d": outline}))
+    # Below the number of the step.
+    link.insert(0, Element("path", {"class": "fp-diff__outline", **look, "d": outline}))
     width = _LETTER * len(change) + 12
     left, top = box.x + box.width - width, box.y - _TAG_HEIGHT / 2 - 6
     tag = rectangle(left, top, width, _TAG_HEIGHT, radius=4)

@@ -96,7 +96,9 @@ class _Paper:
         more = f" ({part.more:,} more boxes are left out)" if part.more else ""
         # No words of a tree within HTML, where marks of code are none.
         summary = f"<details><summary>The changed part as a picture{more}</summary>"
-        self.put(f"{_tree(name, found)}\n\n{summary}\n\n```mermaid\n{drawn}\n```\n\n</details>")
+        alone = len({one.tree for one in found.of(Part.STEPS)}) == 1
+        title = "" if alone else f"{_tree(name, found)}\n\n"
+        self.put(f"{title}{summary}\n\n```mermaid\n{drawn}\n```\n\n</details>")
 
     def text(self) -> str:
         """All of it; points of a list stand close together, those aside that hold more than lines."""
