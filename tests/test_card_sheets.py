@@ -1,12 +1,13 @@
 """Cards on sheets that are cut: what lies where, on both sides, and how the command is asked for them."""
 
+import math
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from click.testing import CliRunner
 
-from fingerpost.cards import CUT, KINDS, SHEETS, TWO_SIDED, Job, every_card, matter_of, name_of, on_sheets
+from fingerpost.cards import CUT, KINDS, SHEETS, TWO_SIDED, Job, every_card, made, matter_of, name_of, on_sheets
 from fingerpost.cli import FINDINGS, FINE, WRONG_USE, cli, printing
 from fingerpost.load import load_text
 from fingerpost.model import Site
@@ -76,6 +77,24 @@ def cells(pdf: bytes, page: int, editions: list[str], across: int, down: int) ->
 
 @pytest.mark.parametrize("on", SHEETS)
 @pytest.mark.parametrize("size", CUT)
+def test_a_sheet_is_read_card_by_card(on: str, size: str) -> None:
+    """In the order of the cards, whatever lies where: as it is copied, and as it is read aloud."""
+    site = a_site()
+    cards = wanted(site, size)
+    alone = [pdfs.sides(made(card, site, page=ADDRESS)) for card in cards]
+    many = math.prod(LAID[on, size])
+    sheets = [
+        [alone[(first + slot) % len(cards)][side] for slot in range(many)]
+        for first in range(0, len(cards), many)
+        for side in (0, 1)
+    ]
+    pdf = on_sheets(cards, site, on=on, page=ADDRESS)
+    assert pdfs.sides(pdf) == [" ".join(words) for words in sheets]
+    assert [*map(pdfs.pressed, pdfs.spoken(pdf))] == [pdfs.pressed("".join(words)) for words in sheets]
+
+
+@pytest.mark.parametrize("on", SHEETS)
+@pytest.mark.parametrize("size", CUT)
 def test_a_sheet_is_as_good_as_the_cards_on_it(on: str, size: str) -> None:
     site = a_site()
     cards = wanted(site, size)
@@ -112,7 +131,7 @@ def run(folder: Path, *words: str) -> tuple[int, str, str]:
     return result.exit_code, result.stdout, result.stderr
 
 
-def made(folder: Path) -> set[str]:
+def written(folder: Path) -> set[str]:
     return {path.relative_to(folder / "out").as_posix() for path in (folder / "out").rglob("*.pdf")}
 
 
@@ -120,7 +139,7 @@ def test_the_command_makes_every_kind(folder: Path) -> None:
     code, said, wrong = run(folder, "--kind", "act,learn,fold,booklet,index", "--size", "a4")
     assert (code, wrong) == (FINE, "")
     assert said.startswith("9 cards written")
-    assert made(folder) == {
+    assert written(folder) == {
         "index_a4.pdf",
         *(f"little/{name}_a4.pdf" for name in ("_booklet", "_fold", "_learn", *(f"card-{n}" for n in range(1, 6)))),
     }
@@ -129,7 +148,7 @@ def test_the_command_makes_every_kind(folder: Path) -> None:
 def test_the_command_lays_cards_out_on_sheets_and_leaves_others_as_they_are(folder: Path) -> None:
     code, _, wrong = run(folder, "--kind", "act,learn,index", "--size", "a6,a4", "--sheet", "letter")
     assert (code, wrong) == (FINE, "")
-    assert made(folder) == {
+    assert written(folder) == {
         "little/_sheet_a6-on-letter.pdf",
         "index_a6-on-letter.pdf",
         "index_a4.pdf",

@@ -1,14 +1,17 @@
 """Printed cards: what stands on them, and when there is none."""
 
+import itertools
 import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pypdfium2
 import pytest
+import segno
 import zxingcpp
 from click.testing import CliRunner
 
@@ -18,6 +21,7 @@ from fingerpost.cli import FINDINGS, FINE, WRONG_USE, cli
 from fingerpost.cli.printing import SIZES
 from fingerpost.load import load_text
 from fingerpost.model import Place, Site
+from support import pdfs
 
 TREE = """
 title: Leak
@@ -103,7 +107,17 @@ def test_the_front_says_what_the_author_wrote_in_that_order() -> None:
 def test_the_back_says_how_old_it_is() -> None:
     site = a_site()
     back = side(printed(site), 1)
-    for said in ("Supervisor", "leak, version 2", f"Edition {mark(site)}", "Here, facts checked 2026-10-02", "2 of 2"):
+    for said in (
+        "Supervisor",
+        "Duty line",
+        "Crisis team",
+        "This address",
+        "Emergency exit",
+        "leak, version 2",
+        f"Edition {mark(site)}",
+        "Here, facts checked 2026-10-02",
+        "2 of 2",
+    ):
         assert said in back
     assert f"{ADDRESS}#{mark(site)}" in back.replace(" ", "")
 
@@ -128,6 +142,32 @@ def test_no_type_is_below_the_floor(size: str, large: bool, floor: float) -> Non
         if text.get_text_range(at, 1).strip()
     ]
     assert min(sizes) >= floor - 0.01
+
+
+def points(site: Site, size: str, words: str) -> float:
+    """How large the type of some words is on the front."""
+    text = pypdfium2.PdfDocument(printed(site, size=size))[0].get_textpage()
+    first, _ = text.search(words).get_next()
+    return round(pypdfium2.raw.FPDFText_GetFontSize(text.raw, first), 2)
+
+
+@pytest.mark.parametrize(
+    ("size", "least", "most"), [("a6", 12, 14), ("a5", 15, 17), ("a4", 20, 24), ("letter", 20, 24)]
+)
+def test_the_actions_are_as_large_as_there_is_room_for(size: str, least: float, most: float) -> None:
+    assert points(a_site(), size, "Sniff") == most
+    # The rest grows with them, and stays smaller.
+    assert points(a_site(), size, "You smell gas") > most > points(a_site(), size, "Light a match") >= 10
+    met = list[float]()
+    for more in range(1, 60):
+        site = a_site(TREE.replace("[Tell the caretaker today.]", str(["Tell them."] * more)))
+        try:
+            met.append(points(site, size, "Sniff"))
+        except Refused:
+            break
+    # Smaller with every few lines, down to its own and no further.
+    assert met == sorted(met, reverse=True)
+    assert set(met) == set(range(least, most + 1))
 
 
 def test_no_line_is_longer_than_45_letters() -> None:
@@ -161,6 +201,67 @@ def test_a_draft_says_so_on_both_sides() -> None:
     assert "Draft" not in side(printed(a_site()), 0)
 
 
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("size", FORMS)
+def test_a_draft_says_so_across_the_card_and_not_across_what_it_says(size: str, large: bool) -> None:
+    for content in pypdfium2.PdfDocument(printed(a_site(DRAFT), size=size, large=large)):
+        own, others = pdfs.boxes(content, "Draft, not reviewed")
+        lowest = min(bottom for _, bottom, _, _ in own)
+        assert lowest > max(top for *_, top in others)
+        # From margin to margin, and within what a printer at home can print.
+        point = 72 / 25.4
+        picture = content.render(scale=1, grayscale=True)
+        rows = range(picture.height - round(own[0][3]), picture.height - round(own[0][1]))
+        grey = [bytes(picture.buffer)[row * picture.stride :][: picture.width] for row in rows]
+        dark = [x for x in range(picture.width) if any(row[x] < 160 for row in grey)]
+        margin = FORMS[size].margin * point
+        assert dark[0] == pytest.approx(margin, abs=2)
+        assert dark[-1] == pytest.approx(picture.width - margin, abs=8)
+        assert max(top for *_, top in own) < content.get_height() - 6 * point
+
+
+def test_a_draft_is_told_in_a_colour_that_is_read_in_grey() -> None:
+    content = pypdfium2.PdfDocument(printed(a_site(DRAFT)))[0]
+    own, _ = pdfs.boxes(content, "Draft, not reviewed")
+    left, bottom, right, top = min(b[0] for b in own), own[0][1], max(b[2] for b in own), own[0][3]
+    shot = content.render(scale=8).to_pil().crop(
+        tuple(round(8 * edge) for edge in (left, content.get_height() - top, right, content.get_height() - bottom))
+    )  # fmt: skip
+    assert max(pdfs.contrast(colour) for _, colour in shot.getcolors(1 << 24)) >= 7
+
+
+@pytest.mark.parametrize("size", FORMS)
+def test_lines_are_a_quarter_apart(size: str) -> None:
+    long = TREE.replace("Go outside., from", f"{'Go on and up ' * 12}., from")
+    content = pypdfium2.PdfDocument(printed(a_site(long), size=size))[0]
+    text = content.get_textpage()
+    feet = sorted({round(text.get_charbox(at)[1], 2) for at in found(text, "up")}, reverse=True)
+    apart = min(upper - lower for upper, lower in itertools.pairwise(feet) if upper - lower > 1)
+    assert apart >= 1.25 * points(a_site(long), size, "Go on")
+
+
+def found(text: pypdfium2.PdfTextPage, words: str) -> Iterator[int]:
+    search = text.search(words)
+    while (hit := search.get_next()) is not None:
+        yield hit[0]
+
+
+@pytest.mark.parametrize("size", FORMS)
+def test_the_code_is_large_enough_for_any_phone_and_has_its_margin(size: str) -> None:
+    content = pypdfium2.PdfDocument(printed(a_site(), size=size))[1]
+    scale = 4
+    picture = content.render(scale=scale, grayscale=True)
+    grey = memoryview(bytes(picture.buffer)).cast("B", (picture.height, picture.stride))
+    (code,) = zxingcpp.read_barcodes(grey)
+    left, right = code.position.top_left.x, code.position.top_right.x
+    top, bottom = code.position.top_left.y, code.position.bottom_left.y
+    assert (right - left) / scale / 72 * 25.4 >= 22
+    modules, _ = segno.make_qr(code.text, error="m", boost_error=False).symbol_size(border=0)
+    wide = 4 * (right - left) // modules - 2
+    rows = range(top - wide, bottom + wide)
+    assert all(grey[y, x] > 250 for y in rows for x in (*range(left - wide, left - 3), *range(right + 4, right + wide)))
+
+
 def test_markup_of_the_typesetter_is_only_words() -> None:
     front = side(printed(a_site(TREE.replace("Sniff the air twice.", "'#panic(1) $x$ = @a'"))), 0)
     assert "#panic(1) $x$ = @a" in front
@@ -187,6 +288,14 @@ REFUSED = {
         "Step 1 stands before `look`, which `look-first` wants first",
     ),
     "client": ({"tree": TREE.replace("[Tell the caretaker today.]", '["Client\'s name: ____"]')}, "invites a client's"),
+    "steps": (
+        {"tree": TREE.replace("    not:", "".join(["      - {text: Go on., from: out}\n"] * 8) + "    not:")},
+        "An act card has at most 9 steps; this one has 10",
+    ),
+    "avoided": (
+        {"tree": TREE.replace("[Light a match]", "[Light a match, Run, Shout, Wait]")},
+        "An act card says at most 3 things not to do; this one says 4",
+    ),
     "letters": ({"tree": TREE.replace("Light a match", "火")}, "The font has no 火"),
 }
 

@@ -177,6 +177,35 @@ def test_every_card_is_one_sheet_but_a_booklet(cards: Cards) -> None:
         assert card.kind == "booklet" or len(pypdfium2.PdfDocument(pdf)) == sides.get(card.kind, 2), name
 
 
+def test_a_draft_says_so_first_on_each_side_of_each_card(cards: Cards) -> None:
+    site, found = cards
+    for name, card, pdf in found:
+        draft = matter_of(card, site).body["draft"]
+        for side in pdfs.panels(pdf) if card.kind == "fold" else pdfs.sides(pdf):
+            assert side.startswith("Draft, not reviewed") is (draft is not None), name
+
+
+def test_nothing_stands_in_the_margins(cards: Cards) -> None:
+    least = 6 * 72 / 25.4 - 0.5  # a letter may stand a little out of its line
+    for name, _, pdf in cards[1]:
+        for content in pypdfium2.PdfDocument(pdf):
+            width, height = content.get_size()
+            text = content.get_textpage()
+            boxes = [text.get_charbox(at) for at in range(text.count_chars()) if text.get_text_range(at, 1).strip()]
+            assert min(left for left, *_ in boxes) >= least, name
+            assert min(bottom for _, bottom, *_ in boxes) >= least, name
+            assert max(right for *_, right, _ in boxes) <= width - least, name
+            assert max(top for *_, top in boxes) <= height - least, name
+
+
+def test_words_have_at_most_three_colours_and_all_are_dark(cards: Cards) -> None:
+    for name, card, pdf in cards[1]:
+        if card.kind in ("act", "booklet", "index", "fold"):
+            found = pdfs.colours(pdf)
+            assert len(found) <= 3, name
+            assert min(map(pdfs.contrast, found)) >= 7, name
+
+
 def test_no_line_is_much_longer_than_45_letters(cards: Cards) -> None:
     for name, card, pdf in cards[1]:
         if card.kind not in ("act", "booklet"):
@@ -224,7 +253,7 @@ def bare(pdf: bytes, body: Mapping[str, Any], *more: str) -> str:
     text = "".join(map(pdfs.pressed, pdfs.sides(pdf)))
     for words in (*foot(body, 1), *foot(body, 2), *more):
         text = text.replace(pdfs.pressed(words), "", 1)
-    for words in draft:  # across each side; the stamp has it once more
+    for words in draft:  # across each side
         text = re.sub(rf"{pdfs.pressed(words)}", "", text)
     return text
 
@@ -304,12 +333,76 @@ def test_a_booklet_says_everything_and_where_it_stands(cards: Cards) -> None:
             + str(where[pdfs.pressed(head)])
             for head, stage in heads
         )
+        incomplete = ""
+        if body["by_hand"]:
+            lines_at = pdfs.pressed(body["words"]["write"])
+            (page,) = (n for n, side in enumerate(bare_sides, 1) if side.startswith(lines_at))
+            incomplete = body["words"]["to_write"].format(page=page)
         told = [
-            spoken([body["title"], body["danger"] or "", body["about"], opening(body | {"danger": ""}), origin(body)]),
+            spoken([body["title"], body["danger"] or "", incomplete]),
+            spoken([body["about"], opening(body | {"danger": ""}), origin(body)]),
+            spoken([body["words"]["write"], body["by_hand"]] if body["by_hand"] else []),
             body["words"]["steps"] + index + body["words"]["cards"] + body["throw"] + spoken(body["entries"]),
             spoken(body["chunks"]),
         ]
         assert "".join(bare_sides) == "".join(without_draft(part, body) for part in told), name
+
+
+LOOK_UP = HERE.replace("source: town, verified_on: 2026-10-02, expires: 2026-12-24", "look_up: true").replace(
+    '"112"', "Ask the town hall"
+)
+
+
+def test_a_booklet_has_lines_for_what_is_to_be_looked_up() -> None:
+    site = a_site(here=LOOK_UP)
+    cover, write, _, *steps = pdfs.sides(one(site, "booklet", "a5"))
+    assert "on page 2, write in by hand what is still to be looked up" in cover
+    assert "A fire: call the emergency number: ________." in cover
+    assert write.startswith("Look up and write in the emergency number Ask the town hall ")
+    assert "call the emergency number: ________" in "".join(steps)
+    assert "Ask the town hall" not in "".join(steps)
+    by_hand = [
+        [matter_of(card, whose).by_hand for card in wanted(whose, "booklet", sizes=("a5",))]
+        for whose in (site, a_site())
+    ]
+    assert by_hand == [[("emergency",), ()], [(), ()]]
+
+
+@pytest.mark.parametrize("size", KINDS["booklet"])
+def test_a_booklet_with_lines_is_accessible_and_the_same_when_made_again(size: str) -> None:
+    pdf = one(a_site(here=LOOK_UP), "booklet", size)
+    assert pdfs.faults(pdf) == ""
+    assert pdf == one(a_site(here=LOOK_UP), "booklet", size)
+
+
+def test_the_edition_of_a_booklet_changes_with_what_is_to_be_looked_up() -> None:
+    def mark(here: str) -> str:
+        site = a_site(here=here)
+        return matter_of(wanted(site, "booklet", sizes=("a5",))[0], site).edition
+
+    assert len({mark(LOOK_UP), mark(HERE), mark(LOOK_UP.replace("Ask the", "Ask at the"))}) == 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "leak", "here", "said"),
+    [
+        # Who has no time finds the number where it is to be called, or no card.
+        ("booklet", LEAK.replace("kind: learn, title: All about gas, danger: Fire? Run.",
+            'kind: booklet, title: All about gas, danger: "Fire? {emergency}."'), LOOK_UP, "is to be looked up"),
+        ("act", LEAK.replace("Sniff the air twice.", '"Call {emergency}."'), LOOK_UP, "is to be looked up"),
+        ("learn", LEAK.replace("Open a window.", '"Call {emergency}."'), LOOK_UP, "is to be looked up"),
+        # What has a day has it whatever it is.
+        ("booklet", LEAK, LOOK_UP.replace("look_up: true", "look_up: true, expires: 2026-10-31"), "expired on"),
+        ("booklet", LEAK, LOOK_UP.replace("look_up: true", "note: Not asked"), "is not verified"),
+    ],
+)  # fmt: skip
+def test_a_fact_has_a_line_only_in_the_steps_of_a_booklet(kind: str, leak: str, here: str, said: str) -> None:
+    site = load_text(
+        {path: source.text for path, source in a_site(leak).files.items()} | {"trees/_places/here.yaml": here},
+        today=TODAY,
+    ).site
+    with pytest.raises(Refused, match=said):
+        one(site, kind)
 
 
 def test_a_booklet_parts_no_step_that_fits_on_a_page() -> None:
@@ -565,6 +658,18 @@ def test_the_panels_lie_so_that_they_follow_one_another_when_folded(size: str) -
         assert (int(across * 4), int(down * 2)) == (x, y), n
         # The foot of a panel is at the edge of the sheet.
         assert down < 0.1 or down > 0.9
+
+
+def test_a_folded_card_is_read_aloud_panel_by_panel(cards: Cards) -> None:
+    for name, card, pdf in cards[1]:
+        if card.kind == "fold":
+            assert pdfs.pressed(pdfs.spoken(pdf)[0]) == "".join(map(pdfs.pressed, pdfs.panels(pdf))), name
+
+
+def test_every_card_is_read_aloud_as_it_is_read(cards: Cards) -> None:
+    for name, card, pdf in cards[1]:
+        if card.kind in ("act", "index"):
+            assert [*map(pdfs.pressed, pdfs.spoken(pdf))] == [*map(pdfs.pressed, pdfs.sides(pdf))], name
 
 
 # The flowchart ----------------------------------------------------------------------------------------------------

@@ -202,12 +202,52 @@ def test_a_tree_without_cards_says_nothing_of_them(tmp_path: Path) -> None:
 def test_one_page_lists_the_cards_of_all_trees(tmp_path: Path) -> None:
     site = a_site()
     listed = list_element("cards", site, page_path=PRINT, cards=printed(site, tmp_path))
-    assert [link.get("href") for link in listed.iter("a")][:3] == [
+    assert [link.get("href") for link in listed.iter("a")] == [
         "current.md",
+        *("#cards.here", "#cards.there"),
+        *("../trees/leak.md", "leak/gas_here_a6.pdf", "leak/gas_here_a5.pdf"),
         "../trees/leak.md",
-        "leak/gas_here_a6.pdf",
     ]
     assert words(list_element("cards", site, page_path=PRINT)) == "There are no cards to print."
+
+
+def test_below_each_place_stands_what_is_made_for_it_and_why_the_rest_is_not(tmp_path: Path) -> None:
+    site = a_site()
+    cards = printed(site, tmp_path, kinds=("act", "learn"))
+    marks = {one.card: one.edition for one in cards.printouts if one.place == "here"}
+    here, there = list_element("cards", site, page_path=PRINT, cards=cards).iter("section")
+    until = "discard after 24 December 2026."
+    assert tight(words(here)) == tight(
+        f"Here Leak You smell gas. Print: A6, A5. Edition {marks['gas']}, {until} "
+        f"Learn card. Print: A6. Edition {marks['_learn']}, discard after 1 January 2027."
+    )
+    assert tight(words(there)).startswith(
+        tight(
+            "There Leak You smell gas. No card (A6, A5): “the emergency number” (There) is not verified, "
+            "and this card needs it. Learn card. Print: A6."
+        )
+    )
+    assert [(one.tag, one.get("id")) for one in (*here.iter("h2"), *there.iter("h2"))] == [
+        ("h2", "cards.here"),
+        ("h2", "cards.there"),
+    ]
+    assert [one.get("data-place") for one in (here, there)] == ["here", "there"]
+
+
+def test_a_place_that_only_says_what_to_look_up_comes_last(tmp_path: Path) -> None:
+    files = {path: source.text for path, source in a_site().files.items()}
+    files["trees/_places/here.yaml"] = files["trees/_places/here.yaml"].partition(", source")[0] + ", look_up: true}}"
+    site = load_text(files, today=TODAY).site
+    page = list_element("cards", site, page_path=PRINT, cards=printed(site, tmp_path))
+    assert [words(heading) for heading in page.iter("h2")] == ["There", "Here"]
+
+
+def test_where_a_site_has_no_places_its_cards_stand_by_tree(tmp_path: Path) -> None:
+    site = load_text({"trees/leak.yaml": LEAK.replace('    danger: "Fire? Call {emergency}."\n', "")}, today=TODAY).site
+    page = list_element("cards", site, page_path=PRINT, cards=printed(site, tmp_path))
+    assert [words(heading) for heading in page.iter("h2")] == ["Leak"]
+    assert [link.get("href") for link in page.iter("a")][2:] == ["leak/gas_a6.pdf", "leak/gas_a5.pdf"]
+    assert page.find(".//nav") is None
 
 
 def test_a_site_has_the_pages_and_the_cards_only_where_it_wants_cards(tmp_path: Path) -> None:
@@ -322,6 +362,107 @@ def test_a_card_that_is_gone_is_to_be_thrown_away_and_one_of_another_place_is_no
     assert "Not printed here" in standing(a_site(), elsewhere)[past[0].edition]
 
 
+# A second tree, with whatever cards.
+PIPE = """
+title: A pipe drips
+status: review
+next_review: 2027-01-01
+nodes:
+  smell: {question: Does it drip?, options: {yes: out, no: fine}}
+  out: {outcome: Close the tap}
+  fine: {outcome: All is dry}
+"""
+CARD = LEAK[LEAK.index("cards:") :]
+
+
+def two_trees(leak: str, pipe: str, *, today: date = TODAY) -> Site:
+    files = {path: source.text for path, source in a_site(leak).files.items()}
+    return load_text({**files, "trees/pipe.yaml": pipe}, today=today).site
+
+
+def gone_from(leak: str, pipe: str, folder: Path, *more: Edition, today: date = TODAY) -> str:
+    """What is told of the edition of the card `gas` that the tree `leak` had on 5 October."""
+    (past,) = recorded(a_site(), folder, date(2026, 10, 5))
+    site = two_trees(leak, pipe, today=today)
+    return standing(site, replace(printed(site, folder), ledger=(past, *more)))[past.edition]
+
+
+@pytest.mark.parametrize(
+    ("now", "title", "changed"),
+    [
+        (CARD, "You smell gas", "What has changed Its words are the same."),
+        (CARD.replace("  gas:", "  odour:"), "You smell gas", "What has changed Its words are the same."),
+        (CARD.replace("You smell gas", "It smells"), "It smells", "No longer on it You smell gas New on it It smells"),
+    ],
+)
+def test_a_card_that_moved_to_another_tree_says_where_it_went(
+    tmp_path: Path, now: str, title: str, changed: str
+) -> None:
+    (past,) = recorded(a_site(), tmp_path, date(2026, 10, 5))
+    site = two_trees(LEAK.replace(CARD, ""), PIPE + now)
+    cards = replace(printed(site, tmp_path), ledger=(past,))
+    new = cards.printouts[0].edition
+    assert tight(standing(site, cards)[past.edition]) == tight(
+        f"{past.edition} Moved to another tree You smell gas, Here "
+        f"Throw it away. In its place is “{title}” of the tree “A pipe drips”. "
+        f"In its place {new} {changed} On record since 5 October 2026"
+    )
+    page = list_element("editions", site, page_path=CURRENT, cards=cards)
+    assert "../trees/pipe.md#pipe.cards_" in {link.get("href") for link in page.iter("a")}
+
+
+def test_a_moved_card_that_must_not_be_printed_now_is_told_with_the_reason(tmp_path: Path) -> None:
+    told = gone_from(LEAK.replace(CARD, ""), PIPE + CARD, tmp_path, today=date(2027, 2, 1))
+    assert "Moved to another tree" in told
+    assert "That card is not printed now: “the emergency number” (Here) expired on 2026-12-24" in told
+
+
+def test_another_card_of_the_same_name_is_not_where_it_went(tmp_path: Path) -> None:
+    """One that stood beside it on record, and one that only bears its name."""
+    without = LEAK.replace(CARD, "")
+    beside = Edition(tree="pipe", card="gas", place="here", since=date(2026, 10, 1), edition="0" * 8, lines=("x",))
+    assert "No longer made" in gone_from(without, PIPE + CARD, tmp_path, beside)
+    later = replace(beside, since=date(2026, 10, 5))
+    assert "Moved to another tree" in gone_from(without, PIPE + CARD, tmp_path, later)
+    newer = replace(beside, tree="leak", since=date(2026, 10, 6), edition="1" * 8)
+    assert "No longer made" in gone_from(without, PIPE + CARD, tmp_path, later, newer)
+    other = "cards: {gas: {kind: act, title: It drips, steps: [{text: Close the tap., from: out}]}}"
+    assert "No longer made" in gone_from(without, PIPE + other, tmp_path)
+
+
+def test_the_learn_card_of_a_renamed_tree_is_found_by_its_title(tmp_path: Path) -> None:
+    past = recorded(a_site(), tmp_path, TODAY, ("learn", "booklet"))
+    files = {path.replace("leak.yaml", "pipe.yaml"): source.text for path, source in a_site().files.items()}
+    site = load_text(files, today=TODAY).site
+    told = standing(site, replace(printed(site, tmp_path, kinds=("learn", "booklet")), ledger=past))
+    cards = {"_learn": "Learn card: Leak", "_booklet": "Booklet: Leak"}
+    for one in past:
+        assert f"In its place is “{cards[one.card]}” of the tree “Leak”." in told[one.edition]
+
+
+def test_editions_stand_by_tree_card_and_place_the_newest_first(tmp_path: Path) -> None:
+    site = two_trees(LEAK, PIPE + CARD.replace("  gas:", "  drip:").replace("You smell gas", "It drips"))
+    cards = printed(site, tmp_path, kinds=("act", "index"), places=("here",))
+    marks = {(one.tree, one.card): one.edition for one in cards.printouts}
+    (now,) = (one for one in recorded(site, tmp_path, date(2026, 10, 20)) if one.tree == "leak")
+    old = [
+        replace(now, since=date(2026, 10, day), edition=edition)
+        for day, edition in ((5, "f0000000"), (12, "00000000"), (3, "a0000000"))
+    ]
+    gone = replace(now, card="flame", edition="10000000", lines=("A flame",))
+    lost = replace(now, tree="fire", edition="20000000", lines=("Fire",))
+    page = list_element("editions", site, page_path=CURRENT, cards=replace(cards, ledger=(now, gone, lost, *old)))
+    assert [
+        (words(next(section.iter("h2"))), [entry.get("id") for entry in section.iter("li") if entry.get("id")])
+        for section in page.iter("section")
+    ] == [
+        ("A pipe drips", [marks["pipe", "drip"]]),
+        ("Leak", [marks["leak", "gas"], "00000000", "f0000000", "a0000000", "10000000"]),
+        ("fire", ["20000000"]),
+        ("The whole site", [marks["", "_index"]]),
+    ]
+
+
 def test_a_card_that_was_never_printed_is_no_edition(tmp_path: Path) -> None:
     site = a_site(today=date(2027, 2, 1))
     assert standing(site, printed(site, tmp_path)) == {}
@@ -414,6 +555,21 @@ def test_the_whole_tree_is_one_entry_below_its_act_cards(tmp_path: Path) -> None
     assert tight(words(booklet)) == tight(f"Booklet, Here. Print: A5. Edition {marks['_booklet']}, {until}")
     assert next(learn.iter("a")).get("aria-label") == "Learn card: Leak, Here, A6 (PDF)"
     assert "(There) is not verified, and this card needs it." in words(folds[1])
+
+
+def test_a_booklet_says_what_is_to_be_written_in_by_hand(tmp_path: Path) -> None:
+    files = {path: source.text for path, source in a_site(NUMBER).files.items()}
+    to_ask = files["trees/_places/there.yaml"].replace("verified_on: 2026-10-02, expires: 2026-12-24", "look_up: true")
+    site = load_text({**files, "trees/_places/there.yaml": to_ask}, today=TODAY).site
+    cards = printed(site, tmp_path, kinds=("act", "booklet"))
+    assert {(one.card, one.place): one.by_hand for one in cards.printouts if not one.reasons} == {
+        ("gas", "here"): (),
+        ("_booklet", "here"): (),
+        ("_booklet", "there"): ("emergency",),
+    }
+    page = words(list_element("cards", site, page_path=PRINT, cards=cards))
+    assert page.count("Look up and write in by hand: “the emergency number”.") == 1
+    assert read(written(cards)).printouts == cards.printouts
 
 
 def test_the_card_of_the_whole_site_stands_last_among_the_cards_to_print(tmp_path: Path) -> None:

@@ -9,10 +9,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from fingerpost.load import load_text
 from fingerpost.model import Cards, Edition, Printout, Site
 from fingerpost.site import list_element
 from support.hosts import serving
 from support.pages import GUARDED, WhereAsked, of, put
+from support.today import TODAY
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NOW, OLD, PAST = "3fa9c1d2", "00112233", "a0b1c2d3"
@@ -34,6 +36,18 @@ def cards() -> Cards:
     return Cards(printouts=printouts, ledger=(old, replace(old, edition=NOW, since=date(2026, 3, 4), lines=LINES)))
 
 
+def in_two_places() -> tuple[Site, Cards]:
+    """A card that is made for one place and not for the other, and the card of the site for both."""
+    files = {"trees/guarded.yaml": GUARDED}
+    for code, name in (("ie", "Ireland"), ("us", "United States")):
+        files[f"trees/_places/{code}.yaml"] = f"name: {name}\nlanguages: [en]\nfacts: {{}}\n"
+    site = load_text(files, today=TODAY).site
+    first = replace(cards().printouts[0], place="us", path="cards/guarded/door_us_a6.pdf")
+    other = replace(first, place="ie", path="cards/guarded/door_ie_a6.pdf", reasons=("It is late.",))
+    index = [replace(first, tree="", card="_index", title="", place=place) for place in ("ie", "us")]
+    return site, Cards(printouts=(first, other, *index))
+
+
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A page with three editions under a strict policy, and nothing around them."""
@@ -42,6 +56,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     made = list_element("editions", site, page_path="cards/current.md", cards=cards())
     name = put(folder, "strict", made)
     put(folder, "cards-strict", list_element("cards", site, page_path="cards/print.md", cards=cards()))
+    with_places, of_places = in_two_places()
+    put(folder, "places-strict", list_element("cards", with_places, page_path="cards/print.md", cards=of_places))
     with serving(folder, WhereAsked) as served:
         yield f"{served}/{name}"
 
@@ -136,15 +152,50 @@ def test_axe_finds_nothing(page: Page, address: str, state: str, scheme: str, wi
     assert page.evaluate(small) == 0
 
 
+@pytest.mark.parametrize("name", ["cards-strict", "places-strict"])
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
-def test_axe_finds_nothing_among_the_cards_to_print(page: Page, address: str, scheme: str, width: int) -> None:
+def test_axe_finds_nothing_among_the_cards_to_print(
+    page: Page, address: str, scheme: str, width: int, name: str
+) -> None:
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto(address.replace("strict", "cards-strict"))
+    page.goto(address.replace("strict", name))
     if scheme == "dark":
         page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")
     found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
     assert (str(found.generate_report()) if found.violations_count else "") == ""
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_somebody_chooses_a_place_among_the_cards_to_print(page: Page, address: str) -> None:
+    page.goto(address.replace("strict", "places-strict"))
+    both = page.get_by_role("heading", level=2)
+    expect(both).to_have_text(["Ireland", "United States", "The whole site"])
+    choice = page.get_by_label("Cards for")
+    expect(choice).to_have_value("")
+    choice.select_option("Ireland")
+    expect(both.filter(visible=True)).to_have_text(["Ireland", "The whole site"])
+    expect(page.get_by_text("No card (A6): It is late.")).to_be_visible()
+    expect(page.get_by_role("navigation")).to_be_hidden()
+    expect(page.get_by_role("link", name="They are leaving now, United States, A6 (PDF)")).to_be_hidden()
+    page.get_by_text("Index card").click()
+    expect(page.get_by_role("listitem").filter(has_text="Edition", visible=True)).to_have_count(1)
+    # As on the pages of trees, and remembered with theirs.
+    page.reload()
+    expect(choice).to_have_value("ie")
+    choice.select_option("All places")
+    expect(both.filter(visible=True)).to_have_count(3)
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_without_a_script_the_cards_of_each_place_stand_below_its_name(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address.replace("strict", "places-strict"))
+    page.get_by_role("navigation").get_by_role("link", name="United States").click()
+    expect(page.get_by_role("heading", name="United States")).to_be_in_viewport()
+    expect(page.get_by_role("link", name="They are leaving now, United States, A6 (PDF)")).to_be_visible()
+    expect(page.get_by_role("combobox")).to_have_count(0)
+    context.close()
 
 
 def test_it_works_from_a_disk(page: Page, address: str, tmp_path: Path) -> None:

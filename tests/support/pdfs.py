@@ -1,7 +1,9 @@
 """What a PDF shows, read back from the PDF itself: its words in order, its type, its fonts, its codes."""
 
+import ctypes
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pypdfium2
 import zxingcpp
@@ -9,6 +11,8 @@ from pypdfium2 import raw
 
 import page
 
+# Left, bottom, right and top.
+Box = tuple[float, float, float, float]
 # How the reader tells a hyphen at the end of a line.
 _HYPHENS = re.compile("[\x02\ufffe]\\s*")
 
@@ -87,6 +91,37 @@ def places(pdf: bytes, number: int, words: str) -> list[tuple[float, float]]:
     return found
 
 
+def colours(pdf: bytes) -> set[tuple[int, ...]]:
+    """The colours of all words, as red, green and blue."""
+    return {
+        _colour(item)
+        for content in pypdfium2.PdfDocument(pdf)
+        for item in content.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT])
+    }
+
+
+def _colour(item: pypdfium2.PdfObject) -> tuple[int, ...]:
+    parts = [ctypes.c_uint() for _ in range(4)]
+    raw.FPDFPageObj_GetFillColor(item.raw, *parts)
+    return tuple(part.value for part in parts[:3])
+
+
+def contrast(colour: tuple[int, ...]) -> float:
+    """Of a colour on white, as the guidelines have it."""
+    parts = [part / 255 for part in colour[:3]]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
+def boxes(content: pypdfium2.PdfPage, words: str) -> tuple[list[Box], list[Box]]:
+    """Where each letter of some words stands that are met first, and where each other letter does, in points."""
+    text = content.get_textpage()
+    first, count = text.search(words).get_next()
+    every = [(at, text.get_charbox(at)) for at in range(text.count_chars()) if text.get_text_range(at, 1).strip()]
+    own = range(first, first + count)
+    return [box for at, box in every if at in own], [box for at, box in every if at not in own]
+
+
 def _flowing(text: str) -> str:
     return " ".join(_HYPHENS.sub("-", text).split())
 
@@ -99,3 +134,33 @@ def _codes(content: pypdfium2.PdfPage) -> list[zxingcpp.Barcode]:
 def _texts(pdf: bytes) -> Iterator[pypdfium2.PdfTextPage]:
     for content in pypdfium2.PdfDocument(pdf):
         yield content.get_textpage()
+
+
+def spoken(pdf: bytes) -> list[str]:
+    """The words of each page in the order of its tags, in which they are read aloud, whichever way they are turned."""
+    found = list[str]()
+    for content in pypdfium2.PdfDocument(pdf):
+        text, said = content.get_textpage(), dict[int, str]()
+        for item in content.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=9):
+            mark = raw.FPDFPageObj_GetMarkedContentID(item.raw)
+            said[mark] = said.get(mark, "") + _words_of(item, text)
+        tree = raw.FPDF_StructTree_GetForPage(content.raw)
+        tops = [raw.FPDF_StructTree_GetChildAtIndex(tree, at) for at in range(raw.FPDF_StructTree_CountChildren(tree))]
+        found.append(_flowing(" ".join(said.get(mark, "") for top in tops for mark in _marks(top))))
+        raw.FPDF_StructTree_Close(tree)
+    return found
+
+
+def _marks(element: Any) -> Iterator[int]:  # noqa: ANN401 - of a library in C
+    for at in range(raw.FPDF_StructElement_CountChildren(element)):
+        if child := raw.FPDF_StructElement_GetChildAtIndex(element, at):
+            yield from _marks(child)
+        elif (mark := raw.FPDF_StructElement_GetChildMarkedContentID(element, at)) >= 0:
+            yield mark
+
+
+def _words_of(item: pypdfium2.PdfObject, text: pypdfium2.PdfTextPage) -> str:
+    length = raw.FPDFTextObj_GetText(item.raw, text.raw, None, 0)
+    buffer = ctypes.create_string_buffer(length)
+    raw.FPDFTextObj_GetText(item.raw, text.raw, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), length)
+    return buffer.raw[:length].decode("utf-16-le").rstrip("\0")

@@ -24,6 +24,7 @@ from fingerpost.diagnostics import Finding
 from fingerpost.model import Card, Place, Site, Tree
 
 MOST_STEPS = 9
+MOST_AVOIDED = 3
 
 
 def edition(card: Card, tree: Tree, place: Place | None) -> str:
@@ -99,6 +100,9 @@ def _reasons(card: Card, tree: Tree, site: Site) -> Iterator[Finding]:
     if len(card.steps) > MOST_STEPS:
         message = f"An act card has at most {MOST_STEPS} steps; this one has {len(card.steps)}."
         yield Finding(message=message, span=card.steps[MOST_STEPS].span, at=card.id)
+    if len(card.avoid) > MOST_AVOIDED:
+        message = f"An act card says at most {MOST_AVOIDED} things not to do; this one says {len(card.avoid)}."
+        yield Finding(message=message, span=card.avoid[MOST_AVOIDED].span, at=card.id)
 
 
 def _body(card: Card, place: Place | None) -> dict[str, object]:

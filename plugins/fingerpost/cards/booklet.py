@@ -6,13 +6,14 @@ from typing import Any
 from fingerpost.cards import words
 from fingerpost.cards.complete import uncarried, unshown
 from fingerpost.cards.learn import headed, spoken
-from fingerpost.cards.local import Say, filled, heard, paragraphs
+from fingerpost.cards.local import Say, filled, heard, paragraphs, to_look_up, used, with_lines
 from fingerpost.cards.matter import Matter
 from fingerpost.cards.numbered import chunks, opening
 from fingerpost.cards.refusal import Refused
 from fingerpost.cards.subject import Subject, can_be_said, edition_of, last_day, stamped, standing
 from fingerpost.model import Card, Node, Outcome, Place, Question, Site, Text, Tree
 from fingerpost.renderers.words import Words, words_of
+from fingerpost.text import fact_label
 
 KIND = "booklet"
 
@@ -23,12 +24,18 @@ def booklet_matter(
     """What stands in a booklet. Raises `Refused` with every reason where it must not be printed."""
     author = headed(tree, KIND)
     said = heard(lambda say: _body(tree, site, author, say, say))
+    # Not in the danger line, which is there for who has no time.
+    kept = used([author.danger] if author and author.danger else [])
+    by_hand = tuple(name for name in to_look_up(said, place) if name not in kept)
+    told = _to_write(by_hand, place, site)
+    place = with_lines(place, by_hand, site)
     subject = Subject(
         id=author.id if author else KIND,
         tree=tree,
         place=place,
         words=said,
         span=author.span if author else tree.span,
+        by_hand=by_hand,
     )
     reasons = [*standing(subject, site), *uncarried(tree, site, at=subject.id)]
     if not can_be_said(subject):
@@ -36,7 +43,7 @@ def booklet_matter(
     body = _body(tree, site, author, lambda text: filled(text, place), lambda text: paragraphs(text, place))
     sections = [spoken(one) for one in body["chunks"]]
     head = spoken([body["start"], body["exits"]])
-    mark = edition_of(subject, [head, *sections, *map(spoken, entries)])
+    mark = edition_of(subject, [head, *sections, *map(spoken, entries), spoken(told)])
     # It is too long to be kept line by line.
     lines = (body["title"],)
     if reasons := reasons or [*unshown(sections, head, tree, site, place)]:
@@ -47,9 +54,10 @@ def booklet_matter(
         edition=mark,
         discard=last_day(subject),
         lines=lines,
-        body=body | stamped(subject, mark, page) | {"entries": [*entries]},
+        body=body | stamped(subject, mark, page) | {"entries": [*entries], "by_hand": told},
         steps=(),
         span=subject.span,
+        by_hand=by_hand,
     )
 
 
@@ -58,13 +66,26 @@ def _body(tree: Tree, site: Site, author: Card | None, say: Say, long: Say) -> d
     return {
         "title": say(author.title if author else tree.title),
         "danger": say(author.danger) if author and author.danger else None,
-        "words": {"exits": ui.exits, "page": words.PAGE, "steps": words.STEPS, "cards": words.CARDS},
+        "words": {
+            "exits": ui.exits,
+            "page": words.PAGE,
+            "steps": words.STEPS,
+            "cards": words.CARDS,
+            "to_write": words.TO_WRITE,
+            "write": words.WRITE_FIRST,
+        },
         "throw": words.THROW,
         "staged": any(node.stage for node in tree.nodes.values()),
         "about": list(_about(tree, say, ui)),
         **opening(tree, site, say),
         "chunks": list(chunks(tree, site, say, lambda node: _further(node, site, say, long, ui))),
     }
+
+
+def _to_write(names: Sequence[str], place: Place | None, site: Site) -> list[dict[str, str]]:
+    """What is to be written in: what it is called, and what the place says of how to find it."""
+    assert place is not None or not names
+    return [{"label": fact_label(site, name), "how": filled(place.facts[name].text, place)} for name in names if place]
 
 
 def _about(tree: Tree, say: Say, ui: Words) -> Iterator[dict[str, Any]]:

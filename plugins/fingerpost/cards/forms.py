@@ -9,6 +9,7 @@ from types import MappingProxyType
 class Form:
     """A sheet in millimetres, its type in points, `gap` in ems; type belongs to the sheet and is never smaller to fit.
 
+    What stands below the title of an act card grows until the actions have `most` points, as far as it fits.
     `qr` holds the margin of the code too, so that the code itself is 22 mm wide or more.
     """
 
@@ -22,6 +23,7 @@ class Form:
     gap: float
     qr: float = 31.0
     columns: int = 1
+    most: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +42,12 @@ class Sheet:
 
 FORMS: Mapping[str, Form] = MappingProxyType(
     {
-        "a6": Form(width=105, height=148, margin=6, title=18, action=12, small=10, line=14, gap=0.75),
-        "a5": Form(width=148, height=210, margin=11, title=24, action=15, small=11, line=20, gap=1.0, qr=34),
-        "a4": Form(width=210, height=297, margin=18, title=30, action=20, small=14, line=30, gap=1.1, qr=40),
-        "letter": Form(width=215.9, height=279.4, margin=18, title=30, action=20, small=14, line=30, gap=1.1, qr=40),
+        "a6": Form(width=105, height=148, margin=6, title=18, action=12, small=10, line=14, gap=0.62, most=14),
+        "a5": Form(width=148, height=210, margin=11, title=24, action=15, small=11, line=20, gap=1.0, qr=34, most=17),
+        "a4": Form(width=210, height=297, margin=15, title=30, action=20, small=14, line=30, gap=0.9, qr=40, most=24),
+        "letter": Form(
+            width=215.9, height=279.4, margin=15, title=30, action=20, small=14, line=30, gap=0.9, qr=40, most=24
+        ),
     }
 )
 # What is read at a table and not by the door: smaller type, in columns.
@@ -74,7 +78,7 @@ def form(size: str, *, large: bool = False) -> Form:
     if not large:
         return found
     action, small, title = max(found.action, 18.0), max(found.small, LARGE), max(found.title, 24.0)
-    return replace(found, action=action, small=small, title=title, gap=found.gap * 0.6)
+    return replace(found, action=action, small=small, title=title, line=found.line * 0.7, gap=found.gap * 0.6)
 
 
 def reading(size: str, *, large: bool = False) -> Form:

@@ -36,7 +36,7 @@ def index_matter(cards: Sequence[tuple[str, Matter]], place: Place | None, *, pa
     told = [text for entry in entries for text in entry.values()]
     mark = digest([KIND, place.code if place else "", title, *told])
     draft = words.DRAFT if any(matter.body["draft"] for _, matter in cards) else None
-    stamp = [*([draft] if draft else []), f"Edition {mark}", *([place.name.value] if place else [])]
+    stamp = [f"Edition {mark}", *([place.name.value] if place else [])]
     body: dict[str, Any] = {
         "title": title,
         "throw": words.THROW,

@@ -1,6 +1,7 @@
-"""The facts on a card: only from a chosen place, verified, and not run out."""
+"""The facts on a card: only from a chosen place, verified, and not run out; in a booklet, lines to write them in."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from fingerpost.diagnostics import Finding
@@ -9,6 +10,8 @@ from fingerpost.text import append, block, facts, plain
 
 # How words are put on a card: filled with facts, or only noted.
 Say = Callable[[Text], str]
+# A line to write on, in the middle of words.
+_LINE = "_" * 8
 _BLOCKS = frozenset({"blockquote", "li", "ol", "p", "pre", "ul"})
 
 
@@ -69,8 +72,28 @@ def _value(name: str, place: Place | None) -> str:
     return plain(place.facts[name].text.value)
 
 
-def unfit(words: Iterable[Text], site: Site, place: Place | None, *, at: str) -> Iterator[Finding]:
-    """Yield each fact in the words that keeps a card from being printed."""
+def to_look_up(words: Iterable[Text], place: Place | None) -> tuple[str, ...]:
+    """The facts in the words of which a place only says that they are to be looked up, in the order of the words."""
+    known = place.facts if place is not None else {}
+    return tuple(name for name in used(words) if name in known and known[name].look_up and not _is_empty(known[name]))
+
+
+def with_lines(place: Place | None, names: Iterable[str], site: Site) -> Place | None:
+    """A place that has, instead of these facts, what each is called and a line to write it on."""
+    if place is None:
+        return None
+    return replace(place, facts={**place.facts, **{name: _with_line(place.facts[name], site) for name in names}})
+
+
+def _with_line(fact: LocalFact, site: Site) -> LocalFact:
+    label = site.facts[fact.id].label.value if fact.id in site.facts else fact.id
+    return replace(fact, text=replace(fact.text, value=f"{label}: {_LINE}"))
+
+
+def unfit(
+    words: Iterable[Text], site: Site, place: Place | None, *, at: str, by_hand: Collection[str] = ()
+) -> Iterator[Finding]:
+    """Yield each fact in the words that keeps a card from being printed; those `by_hand` have a line to write on."""
     for name, text in used(words).items():
         if place is None:
             message = f"No place is chosen, and this card needs `{name}`."
@@ -78,16 +101,20 @@ def unfit(words: Iterable[Text], site: Site, place: Place | None, *, at: str) ->
         elif name not in place.facts:
             message = f"{place.name.value} has no `{name}`, and this card needs it."
             yield Finding(message=message, span=text.span, at=at)
-        elif reason := _reason(place.facts[name], site):
+        elif reason := _reason(place.facts[name], site, by_hand=name in by_hand):
             message = f"`{name}` ({place.name.value}) {reason}, and this card needs it."
             yield Finding(message=message, span=place.facts[name].span, at=at)
 
 
-def _reason(fact: LocalFact, site: Site) -> str:
-    if not plain(fact.text.value).strip():
+def _reason(fact: LocalFact, site: Site, *, by_hand: bool) -> str:
+    if _is_empty(fact):
         return "is empty"
-    if fact.look_up:
+    if fact.look_up and not by_hand:
         return "is to be looked up"
-    if fact.source is None or fact.verified_on is None or fact.expires is None:
+    if not by_hand and (fact.source is None or fact.verified_on is None or fact.expires is None):
         return "is not verified"
-    return f"expired on {fact.expires.value}" if fact.expires.value <= site.today else ""
+    return f"expired on {fact.expires.value}" if fact.expires and fact.expires.value <= site.today else ""
+
+
+def _is_empty(fact: LocalFact) -> bool:
+    return not plain(fact.text.value).strip()

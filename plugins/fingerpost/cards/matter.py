@@ -32,7 +32,7 @@ class Line:
 class Matter:
     """One card, judged and filled, before it has a size; `body` has a `title`, and what its template wants.
 
-    `lines` are what is kept of it, to say later what has changed.
+    `lines` are what is kept of it, to say later what has changed; `by_hand` are the facts that it has lines for.
     """
 
     id: str
@@ -43,6 +43,7 @@ class Matter:
     body: Mapping[str, Any]
     steps: Sequence[Line]
     span: Span
+    by_hand: tuple[str, ...] = ()
 
 
 def set_on(

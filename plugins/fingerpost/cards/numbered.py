@@ -25,6 +25,7 @@ from fingerpost.model import (
 from fingerpost.paths import ways_out
 from fingerpost.renderers.words import Words, words_of
 
+# What is said, where it leads, whether that is `whole`, not to be broken, and whether it belongs to the row above.
 Row = dict[str, Any]
 More = Callable[[Node], dict[str, Any]]
 
@@ -103,11 +104,11 @@ def _rows(node: Node, tree: Tree, site: Site, say: Say, ui: Words, *, noted: boo
             for option in options:
                 yield from _fork(tree, site, say, say(option.text), option.to, ui)
                 if noted and option.note is not None:
-                    yield {"text": say(option.note), "to": "", "inner": True}
+                    yield _words(say(option.note), inner=True)
         case Action(to=targets):
             yield from _fork(tree, site, say, ui.then, targets, ui)
         case Subtree(tree=used, outcomes=returns):
-            yield {"text": words.USE.format(title=_title(used.id, site, say)), "to": "", "inner": False}
+            yield _words(words.USE.format(title=_title(used.id, site, say)))
             for one in returns:
                 ended = site.trees[used.id].nodes.get(one.outcome.id) if used.id in site.trees else None
                 name = words.ENDED.format(outcome=say(ended.text) if ended else one.outcome.id)
@@ -119,14 +120,18 @@ def _fork(tree: Tree, site: Site, say: Say, answer: str, targets: Sequence[Targe
     if len(targets) == 1 and targets[0].when is None:
         yield _row(tree, site, say, answer, targets[0].to)
         return
-    yield {"text": f"{answer}:", "to": "", "inner": False}
+    yield _words(f"{answer}:")
     for target in targets:
         when = ui.otherwise if target.when is None else _guard(tree, say, target.when, ui)
         yield _row(tree, site, say, when, target.to) | {"inner": True}
 
 
 def _row(tree: Tree, site: Site, say: Say, answer: str, to: Destination) -> Row:
-    return {"text": f"{answer}:", "to": _to(tree, site, say, to), "inner": False}
+    return _words(f"{answer}:") | {"to": _to(tree, site, say, to), "whole": isinstance(to, Ref)}
+
+
+def _words(said: str, *, inner: bool = False) -> Row:
+    return {"text": said, "to": "", "whole": False, "inner": inner}
 
 
 def _to(tree: Tree, site: Site, say: Say, to: Destination) -> str:

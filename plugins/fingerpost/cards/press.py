@@ -134,7 +134,7 @@ def _offer(job: Job, matters: Matters, groups: Sequence[Sequence[str]], title: s
         reasons = _reasons(refused)
         told = replace(told, edition=refused.edition, lines=refused.lines, reasons=reasons)
         return _Offer(told=told, job=job, matter=None, groups=groups)
-    told = replace(told, edition=matter.edition, lines=matter.lines, discard=matter.discard)
+    told = replace(told, edition=matter.edition, lines=matter.lines, discard=matter.discard, by_hand=matter.by_hand)
     return _Offer(told=told, job=job, matter=matter, groups=groups)
 
 

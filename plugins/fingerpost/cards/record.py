@@ -8,7 +8,7 @@ from typing import Any
 from fingerpost.cards import ledger
 from fingerpost.model import Cards, Printout
 
-_LINES = ("lines", "reasons")
+_LINES = ("by_hand", "lines", "reasons")
 
 
 def written(cards: Cards) -> bytes:

@@ -25,18 +25,22 @@ _NO_DATE = datetime.date(2000, 1, 1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """Which card of which tree for which place, and all of the author's words that stand on it."""
+    """Which card of which tree for which place, and all of the author's words that stand on it.
+
+    `by_hand` are the facts for which the card has a line to write on.
+    """
 
     id: str
     tree: Tree
     place: Place | None
     words: tuple[Text, ...]
     span: Span
+    by_hand: tuple[str, ...] = ()
 
 
 def standing(subject: Subject, site: Site) -> Iterator[Finding]:
     """Yield each reason why a card of any kind must not be printed."""
-    yield from unfit(subject.words, site, subject.place, at=subject.id)
+    yield from unfit(subject.words, site, subject.place, at=subject.id, by_hand=subject.by_hand)
     for text in subject.words:
         if _CLIENT.search(text.value):
             message = "This line invites a client's name or details, and a card is read by whoever finds it."
@@ -133,8 +137,6 @@ def is_draft(tree: Tree) -> bool:
 
 def _stamp(subject: Subject, mark: str) -> Iterator[str]:
     tree, place = subject.tree, subject.place
-    if is_draft(tree):
-        yield words.DRAFT
     yield tree.id + (f", version {tree.version.value}" if tree.version else "")
     yield f"Edition {mark}"
     yield f"Last reviewed: {tree.last_reviewed.value}" if tree.last_reviewed else "Last reviewed: never"

@@ -25,6 +25,8 @@ IF = "If the answer to {number} was {answers}"
 CHART = "Flowchart of the steps on this card"
 
 # In a booklet
+TO_WRITE = "Not yet complete: on page {page}, write in by hand what is still to be looked up."
+WRITE_FIRST = "Look up and write in"
 STEPS = "Which step where"
 CARDS = "Cards of this tree"
 

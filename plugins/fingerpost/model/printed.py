@@ -19,7 +19,8 @@ class Printout:
 
     `tree` is empty for the card of the whole site, and its `title` too. `card` is the author's name, or `made_card`.
     `place` is the code of a place, empty where a site has no places. `lines` are what the card says, in the order of
-    reading, or what is kept of it; where a fact is missing, there are none, and no edition.
+    reading, or what is kept of it; where a fact is missing, there are none, and no edition. `by_hand` are the facts
+    that are to be written in.
     """
 
     tree: str
@@ -32,6 +33,7 @@ class Printout:
     lines: tuple[str, ...] = ()
     discard: datetime.date | None = None
     reasons: tuple[str, ...] = ()
+    by_hand: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

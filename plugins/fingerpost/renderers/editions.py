@@ -9,18 +9,23 @@ from functools import partial
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
+from fingerpost import text
 from fingerpost.model import WHOLE, Cards, Edition, Printout, Site, made_card
+from fingerpost.renderers.moves import Key, days, successor
 from fingerpost.renderers.printouts import PRINT, called, heading_id, reason
 from fingerpost.renderers.prose import described, fill, items, joined, make
 from fingerpost.renderers.words import ENGLISH, day
-from fingerpost.text import Piece
+from fingerpost.text import Piece, one_line
 
 _OF_SITE = (made_card("index"),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Standing:
-    """An edition of a card, since when, and the printouts of that card at that place today; those may be none."""
+    """An edition of a card, since when, and the printouts of that card at that place today; those may be none.
+
+    Where the card has moved, the printouts are of the tree that has it now.
+    """
 
     edition: str
     tree: str
@@ -33,34 +38,65 @@ class _Standing:
 
 
 def element(cards: Cards, site: Site, *, href: Callable[[str], str], way: Callable[[str], str]) -> Element:
-    """A `<decision-tree-editions>` with an entry for each edition, in the order of the editions; its id is the edition.
+    """A `<decision-tree-editions>` with an entry for each edition, whose id is the edition, by tree, card and place.
 
     `href(tree)` is the address of a tree's page seen from this page, and `way(path)` that of any file of the site. The
     entries are complete in themselves; a script looks up the one that is asked for.
     """
-    standing = sorted(_standings(cards), key=lambda one: one.edition)
+    found: dict[str, list[_Standing]] = {}
+    for one in sorted(_standings(cards, site), key=partial(_order, cards, site)):
+        found.setdefault(one.edition, []).append(one)
     # The card of the whole site is printed from the page of all cards.
     to = partial(_to, href=href, way=way)
-    entries = [_entry(edition, list(own), site, to) for edition, own in groupby(standing, lambda one: one.edition)]
     parts = [make("p", ENGLISH.editions_how)]
     newest = max((one.since for one in cards.ledger), default=None)
     if newest is not None:
         parts.append(make("p", *fill(ENGLISH.editions_newest, date=_moment(newest))))
-    remedy = ENGLISH.editions_unlisted.format(remedy=ENGLISH.lookup["remedy"])
-    if entries:
-        parts.append(make("ul", *entries, class_="fp-index"))
+    parts.append(make("p", ENGLISH.editions_unlisted.format(remedy=ENGLISH.lookup["remedy"])))
+    sections = [
+        make("section", *_section(tree, [*own], site, to), class_="fp-foot")
+        for tree, own in groupby(found.values(), lambda several: several[0].tree)
+    ]
     return make(
         "decision-tree-editions",
-        make("div", *parts, make("p", remedy), class_="fp-header"),
+        make("div", *parts, class_="fp-header"),
+        *sections,
         class_="fp",
         # For the script alone.
         data_words=json.dumps(dict(ENGLISH.lookup), ensure_ascii=False),
     )
 
 
-def _standings(cards: Cards) -> Iterator[_Standing]:
+def _order(cards: Cards, site: Site, one: _Standing) -> tuple[object, ...]:
+    """Where somebody looks for an edition: by the title of its tree, its card, its place, then the newest first.
+
+    Cards stand as on the page of all cards, and those that there are no longer behind them; the card of the site last.
+    """
+    names = list(dict.fromkeys(each.card for each in cards.printouts if each.tree == one.tree))
+    at = names.index(one.card) if one.card in names else len(names)
+    where = text.plain(site.places[one.place].name.value) if one.place in site.places else one.place
+    age = -one.since.toordinal() if one.since else -datetime.date.max.toordinal()
+    is_old = not (one.today and one.today[0].edition == one.edition)
+    return not one.tree, _name(one.tree, site), one.tree, at, one.card, where, is_old, age, one.edition
+
+
+def _name(tree: str, site: Site) -> str:
+    """What a tree is called; by its id where there is none of it now."""
+    if not tree:
+        return ENGLISH.whole_site
+    return one_line(site.trees[tree].title, site) if tree in site.trees else tree
+
+
+def _section(
+    tree: str, entries: Sequence[Sequence[_Standing]], site: Site, to: Callable[[str], str]
+) -> Iterator[Element]:
+    yield make("h2", _name(tree, site), id=f"{tree}.editions_", class_="fp-foot__heading")
+    yield make("ul", *(_entry(own[0].edition, own, site, to) for own in entries), class_="fp-index")
+
+
+def _standings(cards: Cards, site: Site) -> Iterator[_Standing]:
     """Every edition that can be had today, then every other one on record."""
-    today: dict[tuple[str, str, str], list[Printout]] = {}
+    today: dict[Key, list[Printout]] = {}
     for one in cards.printouts:
         today.setdefault((one.tree, one.card, one.place), []).append(one)
     recorded = {(one.tree, one.card, one.place, one.edition): one for one in cards.ledger}
@@ -70,8 +106,12 @@ def _standings(cards: Cards) -> Iterator[_Standing]:
         # A card that has never been printed is no edition.
         if first.edition and (known or not all(one.reasons for one in printouts)):
             yield _standing(first, known, printouts)
+    on_record = days(cards.ledger)
     for edition in recorded.values():
-        yield _standing(edition, edition, today.get((edition.tree, edition.card, edition.place), ()))
+        own = today.get((edition.tree, edition.card, edition.place), ())
+        yield _standing(
+            edition, edition, own or (successor(edition, today, on_record) if _is_gone(edition, site) else ())
+        )
 
 
 def _standing(one: Printout | Edition, known: Edition | None, today: Sequence[Printout]) -> _Standing:
@@ -99,12 +139,19 @@ def _entry(edition: str, several: Sequence[_Standing], site: Site, href: Callabl
 
 def _state(one: _Standing, site: Site) -> str:
     if not one.today:
-        tree = site.trees.get(one.tree)
-        names = (*tree.cards, *WHOLE) if tree else () if one.tree else _OF_SITE
-        return "elsewhere" if one.card in names and one.place in (*site.places, "") else "withdrawn"
+        return "withdrawn" if _is_gone(one, site) else "elsewhere"
+    if one.today[0].tree != one.tree:
+        return "moved"
     if one.today[0].edition != one.edition:
         return "replaced"
     return "held" if all(each.reasons for each in one.today) else "current"
+
+
+def _is_gone(one: Edition | _Standing, site: Site) -> bool:
+    """Whether its tree has no such card, or there is no such place; else it is only not printed by this site."""
+    tree = site.trees.get(one.tree)
+    names = (*tree.cards, *WHOLE) if tree else () if one.tree else _OF_SITE
+    return one.card not in names or one.place not in (*site.places, "")
 
 
 def _told(one: _Standing, state: str, site: Site, href: Callable[[str], str]) -> Iterator[Element]:
@@ -116,7 +163,7 @@ def _told(one: _Standing, state: str, site: Site, href: Callable[[str], str]) ->
     place = site.places[one.place].name.value if one.place in site.places else one.place
     yield make("p", ENGLISH.card_at.format(card=card, place=place) if place else card)
     yield make("p", *_remedy(one, state, site, href))
-    if state == "replaced" and (terms := described(_changes(one), class_="fp-terms")):
+    if state in ("moved", "replaced") and (terms := described(_changes(one), class_="fp-terms")):
         yield terms
     if one.since is not None:
         yield make("p", *fill(ENGLISH.since, date=_moment(one.since)), class_="fp-counts")
@@ -130,6 +177,14 @@ def _remedy(one: _Standing, state: str, site: Site, href: Callable[[str], str]) 
             yield from fill(ENGLISH.keep_card, date=_moment(due)) if due else [ENGLISH.keep_card_undated]
         case "held":
             yield from fill(ENGLISH.held_card, reason=_reasons(one, site))
+        case "moved":
+            tree, card = one.today[0].tree, one.today[0]
+            to = make("a", one_line(site.trees[tree].title, site), href=href(tree))
+            name = called(card.card, card.title, ENGLISH)
+            yield from fill(ENGLISH.moved_card, card=name, tree=to)
+            if all(each.reasons for each in one.today):
+                yield " "
+                yield from fill(ENGLISH.moved_later, reason=_reasons(one, site))
         case "replaced" if all(each.reasons for each in one.today):
             yield from fill(ENGLISH.replace_later, reason=_reasons(one, site))
         case "replaced":
@@ -164,8 +219,14 @@ def _changes(one: _Standing) -> dict[str, list[Piece]]:
         told[ENGLISH.taken_off] = [items("ul", ([line] for line in one.lines if line in gone))] if gone else []
         told[ENGLISH.put_on] = [items("ul", ([line] for line in new.lines if line in come))] if come else []
     else:
-        told[ENGLISH.changed] = [ENGLISH.moved_on if one.lines != new.lines else ENGLISH.checked_on]
+        told[ENGLISH.changed] = [_unchanged(one, new)]
     return told
+
+
+def _unchanged(one: _Standing, new: Printout) -> str:
+    if one.lines != new.lines:
+        return ENGLISH.moved_on
+    return ENGLISH.checked_on if one.tree == new.tree else ENGLISH.same_words
 
 
 def _moment(date: datetime.date) -> Element:

@@ -94,6 +94,18 @@ def _seen(page: Sheet, place: Place, name: str) -> Hashable:
     return fact.text, fact.look_up, _is_doubtful(fact)
 
 
+def in_order(places: Iterable[Place]) -> tuple[Place, ...]:
+    """By their names; one that only says what to look up comes last."""
+    return tuple(
+        sorted(places, key=lambda place: (all(fact.look_up for fact in place.facts.values()), _name(place)))
+    )  # fmt: skip
+
+
+def place_name(place: Place) -> Element:
+    """The name of a place on a page without a tree; by it a script knows which places the page has."""
+    return make("span", _name(place), class_="fp-place__name", data_place=place.code)
+
+
 def _names(page: Sheet, places: Iterable[Place]) -> list[Piece]:
     """The names of places, each in an element of its own; what stands between is of no place, and goes with them."""
     named = [make("span", *rich(page, place.name), class_="fp-place__name", data_place=place.code) for place in places]

@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 from fingerpost import text
 from fingerpost.model import Place, Site
-from fingerpost.renderers.local import freshness, is_phone, value_of
+from fingerpost.renderers.local import freshness, in_order, is_phone, value_of
 from fingerpost.renderers.prose import Sheet, described, items, make
 from fingerpost.renderers.sources import sources
 from fingerpost.renderers.words import ENGLISH
@@ -17,7 +17,7 @@ def element(site: Site, *, href: Callable[[str], str]) -> Element:
 
     It has the facts that are numbers, and those that belong to one: their names begin with the number's.
     """
-    page = Sheet(name="numbers", site=site, words=ENGLISH, places=_places(site), href=href)
+    page = Sheet(name="numbers", site=site, words=ENGLISH, places=in_order(site.places.values()), href=href)
     phones = [name for name in site.facts if is_phone(page, name)]
     names = [name for name in site.facts if any(name == phone or name.startswith(f"{phone}-") for phone in phones)]
     if not names or not page.places:
@@ -26,16 +26,6 @@ def element(site: Site, *, href: Callable[[str], str]) -> Element:
     sections = [_section(page, place, names) for place in page.places]
     contents = make("nav", jumps, aria_label=ENGLISH.local_where)
     return make("decision-tree-numbers", contents, *sections, *sources(page, sections), class_="fp")
-
-
-def _places(site: Site) -> tuple[Place, ...]:
-    """All places by their names; one that only says what to look up comes last."""
-    return tuple(
-        sorted(
-            site.places.values(),
-            key=lambda place: (all(fact.look_up for fact in place.facts.values()), text.plain(place.name.value)),
-        )
-    )
 
 
 def _jump(place: Place) -> Iterator[Piece]:

@@ -1,13 +1,15 @@
 """Cards to print: links by place and size, and in a plain sentence why there is none."""
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
-from fingerpost.model import WHOLE, Cards, Printout, Site
+from fingerpost.model import WHOLE, Cards, Place, Printout, Site
+from fingerpost.renderers.local import in_order, place_name
 from fingerpost.renderers.prose import Page, fill, items, joined, make
 from fingerpost.renderers.words import ENGLISH, Words, day
-from fingerpost.text import Piece, fact_label, one_line
+from fingerpost.text import Piece, fact_label, one_line, plain
 
 # The page of the editions, among the pages of a site.
 CURRENT = "cards/current.md"
@@ -30,16 +32,67 @@ def heading_id(tree: str) -> str:
 
 
 def element(cards: Cards, site: Site, *, href: Callable[[str], str], way: Callable[[str], str]) -> Element:
-    """A `<decision-tree-cards>` with a section for each tree that has cards, in the order given, then for the site.
+    """A `<decision-tree-cards>` with a section for each place, in it the cards of each tree; those of the site last.
 
-    `href(tree)` is the address of a tree's page seen from this page, and `way(path)` that of any file of the site.
+    `href(tree)` is the address of a tree's page seen from this page, and `way(path)` that of any file of the site. All
+    places are shown; a script offers to show one.
     """
-    parts = [_how(ENGLISH, way)] if cards.printouts else [make("p", ENGLISH.cards_none)]
-    for tree, own in groupby(cards.printouts, lambda one: one.tree):
-        link = make("a", one_line(site.trees[tree].title, site), href=href(tree)) if tree else ENGLISH.whole_site
-        heading = make("h2", link, id=heading_id(tree))
-        parts.append(make("section", heading, *_cards(list(own), site, ENGLISH, way), class_="fp-foot"))
-    return make("decision-tree-cards", *parts, class_="fp")
+    if not cards.printouts:
+        return make("decision-tree-cards", make("p", ENGLISH.cards_none), class_="fp")
+    of_trees = [one for one in cards.printouts if one.tree]
+    of_site = [one for one in cards.printouts if not one.tree]
+    places = in_order(site.places[code] for code in {one.place for one in of_trees} if code)
+    above = [_how(ENGLISH, way), *([_jumps(places)] if len(places) > 1 else [])]
+    parts: list[Element] = []
+    for place in places:
+        own = [one for one in of_trees if one.place == place.code]
+        heading = make("h2", place_name(place), id=_place_id(place), class_="fp-foot__heading")
+        parts.append(
+            make("section", heading, *_trees(own, site, href, way, "h3"), class_="fp-foot", data_place=place.code)
+        )  # fmt: skip
+    parts += _trees([one for one in of_trees if not one.place], site, href, way, "h2")
+    if of_site:
+        heading = make("h2", ENGLISH.whole_site, id=heading_id(""), class_="fp-foot__heading")
+        parts.append(make("section", heading, *_cards(of_site, site, ENGLISH, way), class_="fp-foot"))
+    words = {name: ENGLISH.walk[name] for name in ("places", "place_kept")} | {"place": ENGLISH.cards_for}
+    return make(
+        "decision-tree-cards",
+        make("div", *above, class_="fp-header"),
+        *parts,
+        class_="fp",
+        # For the script alone.
+        data_words=json.dumps(words, ensure_ascii=False),
+    )
+
+
+def _jumps(places: Sequence[Place]) -> Element:
+    links = (make("li", make("a", plain(one.name.value), href=f"#{_place_id(one)}")) for one in places)
+    # Of no place, so that they go once one is chosen.
+    return make(
+        "nav", make("ul", *links, class_="fp-jumps fp-jumps--stages"), aria_label=ENGLISH.local_where, data_place=""
+    )
+
+
+def _place_id(place: Place) -> str:
+    return f"cards.{place.code}"
+
+
+def _trees(
+    printouts: Sequence[Printout], site: Site, href: Callable[[str], str], way: Callable[[str], str], heading: str
+) -> Iterator[Element]:
+    """The cards at one place: below each tree what is made, and why the rest is not."""
+    for tree, own in groupby(printouts, lambda one: one.tree):
+        yield make(heading, make("a", one_line(site.trees[tree].title, site), href=href(tree)))
+        cards = (list(several) for _, several in groupby(own, lambda one: one.card))
+        yield items("ul", (_card(several, site, way) for several in cards))
+
+
+def _card(printouts: Sequence[Printout], site: Site, way: Callable[[str], str]) -> Iterator[Piece]:
+    first = printouts[0]
+    place = plain(site.places[first.place].name.value) if first.place else ""
+    yield make("strong", ENGLISH.made_kinds[first.card] if first.card in WHOLE else name_of_card(first, ENGLISH))
+    yield ". "
+    yield from _offer(printouts, place, site, ENGLISH, way)
 
 
 def reason(words: str, site: Site) -> list[Piece]:
@@ -74,19 +127,29 @@ def _cards(printouts: Sequence[Printout], site: Site, words: Words, way: Callabl
     for whole, several in groupby(printouts, lambda one: WHOLE if one.card in WHOLE else (one.card,)):
         cards = list(several)
         places = (list(own) for _, own in groupby(cards, lambda one: (one.card, one.place)))
-        told = items("ul", (_place(own, site, words, way) for own in places))
+        told = make(
+            "ul", *(make("li", *_place(own, site, words, way), data_place=own[0].place or None) for own in places)
+        )
         kinds = ", ".join(words.whole_kinds[card] for card in dict.fromkeys(one.card for one in cards) if card in WHOLE)
         title = words.whole_tree.format(kinds=kinds) if whole == WHOLE else name_of_card(cards[0], words)
         yield make("details", make("summary", title), told, class_="fp-fold")
 
 
 def _place(printouts: Sequence[Printout], site: Site, words: Words, way: Callable[[str], str]) -> Iterator[Piece]:
-    """A card at one place: the sizes in which it can be had, its edition, and for the others the reason."""
+    """A card at one place, which is named."""
     first = printouts[0]
-    name = site.places[first.place].name.value if first.place else ""
+    name = plain(site.places[first.place].name.value) if first.place else ""
     kind = words.made_kinds[first.card] if first.card in WHOLE else ""
     if above := ", ".join(filter(None, [kind, name])):
         yield f"{above}. "
+    yield from _offer(printouts, name, site, words, way)
+
+
+def _offer(
+    printouts: Sequence[Printout], name: str, site: Site, words: Words, way: Callable[[str], str]
+) -> Iterator[Piece]:
+    """Links to the sizes in which a card can be had at a place, its edition, and for the others the reason."""
+    first = printouts[0]
     made = [one for one in printouts if not one.reasons]
     if made:
         yield words.print
@@ -95,6 +158,9 @@ def _place(printouts: Sequence[Printout], site: Site, words: Words, way: Callabl
         assert first.discard is not None
         until = make("time", day(words, first.discard), datetime=first.discard.isoformat())
         yield from fill(words.edition_until, edition=make("code", first.edition), date=until)
+        if first.by_hand:
+            named = joined([[_named(fact, site)] for fact in first.by_hand], ", ")
+            yield from [" ", *fill(words.to_write_in, facts=named)]
     for why, own in groupby((one for one in printouts if one.reasons), lambda one: one.reasons):
         sizes = ", ".join(size_name(one.size, words) for one in own)
         said = joined([reason(each, site) for each in why], " ")

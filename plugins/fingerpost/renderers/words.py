@@ -230,6 +230,7 @@ class Words:
     # Cards to print, and which editions of them are current
     cards: str = "Cards to print"
     cards_how: str = "Print at 100 %, on both sides, flipped on the short edge."
+    cards_for: str = "Cards for"
     cards_none: str = "There are no cards to print."
     print: str = "Print: "
     whole_tree: str = "The whole tree: {kinds}"
@@ -243,6 +244,7 @@ class Words:
     sizes: Mapping[str, str] = field(default_factory=lambda: _frozen(a6="A6", a5="A5", a4="A4", letter="Letter"))
     large_print: str = "{size} large print"
     edition_until: str = "Edition {edition}, discard after {date}."
+    to_write_in: str = "Look up and write in by hand: {facts}."
     not_printed: str = "No card ({sizes}): {reason}"
     current: str = "Is my card current?"
     card_at: str = "{card}, {place}"
@@ -254,6 +256,7 @@ class Words:
             current="Current",
             elsewhere="Not printed here",
             held="Not to be used now",
+            moved="Moved to another tree",
             replaced="Replaced",
             withdrawn="No longer made",
         )
@@ -266,6 +269,8 @@ class Words:
     elsewhere_card: str = (
         "There is such a card, but this site does not print it for that place. Print it anew, and compare."
     )
+    moved_card: str = "Throw it away. In its place is “{card}” of the tree “{tree}”."
+    moved_later: str = "That card is not printed now: {reason}"
     withdrawn_card: str = "Throw it away. There is no card in its place."
     replaced_by: str = "In its place"
     taken_off: str = "No longer on it"
@@ -273,6 +278,7 @@ class Words:
     changed: str = "What has changed"
     moved_on: str = "Its lines are the same, in another order."
     checked_on: str = "Its words are the same. The numbers and rules on it were checked again."
+    same_words: str = "Its words are the same."
     not_compared: str = "A booklet is too long to be compared here. Read the new one."
     since: str = "On record since {date}"
     # For the script of that page.

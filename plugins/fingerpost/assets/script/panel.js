@@ -17,7 +17,7 @@ import { answer, begin, exits, here, leave, NOT_ASKED, offers, proceed, proceeds
  * }} Page what does not change while a page is shown
  */
 
-/** @param {Page} page @param {string} name */
+/** @param {Pick<Page, "words">} page @param {string} name */
 export function say(page, name) {
   return page.words.get(name) ?? name;
 }

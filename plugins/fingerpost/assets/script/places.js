@@ -3,7 +3,7 @@
 import { data, make } from "./parts.js";
 import { say } from "./panel.js";
 
-/** @typedef {import("./panel.js").Page} Page */
+/** @typedef {Pick<import("./panel.js").Page, "root" | "words">} Page what holds the places, and what to say */
 
 const KEY = "fingerpost-place";
 
