@@ -187,6 +187,16 @@ def test_the_search_of_mkdocs_itself_passes_over_the_picture_and_over_steps_of_s
     assert "Turn off the heat" in words(picture)
 
 
+def test_the_search_of_material_finds_a_tree_first_unless_the_author_says_otherwise(folder: Path) -> None:
+    settings(folder, "theme: material\nplugins: [search, fingerpost]")
+    (folder / "docs/other.md").write_text("# Turn off the heat\n", encoding="utf-8")
+    run(folder)
+    docs = json.loads((folder / "built/search/search_index.json").read_text(encoding="utf-8"))["docs"]
+    boosts = {doc["location"].split("#")[0]: doc.get("boost") for doc in docs}
+    assert boosts["trees/wait/"] == 4
+    assert boosts["other/"] is None
+
+
 # Cards -----------------------------------------------------------------------------------------------------------
 
 CARD = """

@@ -38,6 +38,9 @@ from fingerpost.searchable import lightened, searchable
 
 log = get_plugin_logger(__name__)
 
+# As much as tells a step in which a word stands from a page about the tool in which it stands, too.
+_BOOST = 4
+
 
 class FingerpostConfig(Config):  # type: ignore[no-untyped-call]
     """What an author may say about the plugin in the site's configuration; folders are seen from that file."""
@@ -95,9 +98,11 @@ class FingerpostPlugin(BasePlugin[FingerpostConfig]):  # type: ignore[no-untyped
                 files.append(self._file(file, config))
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
-        """Tell the extension which page comes next."""
+        """Tell the extension which page comes next, and Material's search that a tree is what readers look for first."""
         assert self._book is not None
         self._book.page = page.file.src_uri
+        if any(page.file.src_uri == pages.tree_page(tree) for tree in self._book.site.trees):
+            page.meta.setdefault("search", {"boost": _BOOST})
 
     @event_priority(100)
     def _hide(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
