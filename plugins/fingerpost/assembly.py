@@ -29,6 +29,7 @@ _BREAK = re.compile(r"(?<=[,;}])\n")
 # between quotation marks in these files has a comma or a number.
 _SELECTORS, _VALUE = re.compile(r"(?<![^{}])[^{}@]+\{"), re.compile(r"(?<=[{;])(?!--)[\w-]+:(?![^;{}]*var\()[^;{}]*")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_COMBINATOR = re.compile(r"\s*([>~])\s*")
 _COMMA, _NOUGHT = re.compile(r",\s+"), re.compile(r"(?<=[\s:,(])0(?=\.[0-9])")
 
 
@@ -84,7 +85,7 @@ def _sheet(*names: str) -> bytes:
     lean = _lean(*((_FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in names))
     text = _CLOSING.sub("}", _OPENING.sub("{", lean))
     text = _DECLARATION.sub(r"\1\2:", _BREAK.sub("", text))
-    text = _SELECTORS.sub(lambda found: _COMMA.sub(",", found[0]), text)
+    text = _SELECTORS.sub(lambda found: _COMBINATOR.sub(r"\1", _COMMA.sub(",", found[0])), text)
     return _VALUE.sub(lambda found: _NOUGHT.sub("", _COMMA.sub(",", found[0])), text).encode()
 
 

@@ -101,12 +101,16 @@ def test_an_outcome_is_copied_as_text(page: Page, main: str) -> None:
     page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     page.get_by_role("button", name="Copy these steps as text").click()
     told = page.locator("textarea").input_value().splitlines()
-    assert told[:4] == [
+    assert told[:5] == [
         "A page",
+        "Draft. Nobody who is qualified has approved this.",
         "",
-        "1. Is anyone in immediate danger right now?: Yes, the client",
+        "1. Is anyone in immediate danger right now? – Yes, the client",
         "22. Get emergency help now",
     ]
+    # What to do and to write down.
+    assert "Do" in told
+    assert "Write down" in told
     assert told[-1] == page.url
 
 
@@ -156,6 +160,39 @@ def test_a_made_up_way_back_leads_nowhere(page: Page, main: str, address_of_anot
     # Nor does it hide which steps were skipped.
     page.goto(f"{main}{START}&from=minute&at=minute&b={quote(address_of_another, safe='')}")
     expect(page.locator(".fp-walk__notice")).to_contain_text("You began at step 6.")
+
+
+def test_danger_after_the_end_is_a_part_of_the_same_walk(page: Page, main: str) -> None:
+    page.goto(main + QUIET_END)
+    answered = page.locator(".fp-walk__told li").count()
+    page.get_by_role("navigation", name="At any step").get_by_role("link", name="Danger now").click()
+    expect(page.locator(".fp-walk__told li")).to_have_count(answered + 1)
+    expect(page.locator(".fp-walk__told li").last).to_contain_text("Way out: Danger now")
+    expect(page.locator(".fp-walk__notice")).to_have_count(0)
+    page.reload()
+    expect(page).to_have_title("Outcome 22: Get emergency help now – A page")
+    expect(page.locator(".fp-walk__told li")).to_have_count(answered + 1)
+
+
+def test_danger_in_all_steps_goes_on_from_the_step_that_was_left(page: Page, main: str) -> None:
+    page.goto(f"{main}#t={TREE}&a=danger.no,where.here")
+    page.get_by_role("link", name="All steps").click()
+    page.get_by_role("navigation", name="At any step").get_by_role("link", name="Danger now").click()
+    expect(page.locator(".fp-walk__told li")).to_have_count(3)
+    page.get_by_role("link", name="Back", exact=True).click()
+    expect(page).to_have_title("Action 3: Acknowledge what you see, and give the choice back. – A page")
+
+
+def test_answers_that_are_taken_up_again_are_named(page: Page, main: str) -> None:
+    page.goto(f"{main}#t={TREE}&a=danger.no,where.here,minute.yes,distress.clear")
+    page.locator(".fp-walk__answers summary").click()
+    page.get_by_role("link", name="Change the answer at 2").click()
+    page.locator(".fp-walk__choice", has_text="close by").first.click()
+    page.locator(".fp-walk__choice", has_text="Yes").first.click()
+    # Following them was not seen before.
+    expect(page).to_have_title(re.compile("^Action 5: Follow once"))
+    page.get_by_role("link", name="Next", exact=True).click()
+    expect(page.locator(".fp-walk__notice")).to_contain_text("Taken up again, as you answered before: 6, 7.")
 
 
 def test_the_second_of_two_hasty_clicks_answers_nothing(page: Page, main: str) -> None:

@@ -26,7 +26,7 @@ export class Chart {
     this.height = parseFloat(this.picture.getAttribute("height") ?? "0");
     this.size = 1;
     this.panel = make("div", { class: "fp-flowchart__chosen", role: "group", hidden: "" });
-    this.full = make("button", { type: "button", class: "fp-button" }, say(page, "full"));
+    this.full = button(say(page, "full"), "fp-button", () => this.toggleFull());
     const hint = make("p", { class: "fp-flowchart__keys" }, say(page, "choose"), " ", say(page, "chart_keys"));
     const tools = make("div", { class: "fp-flowchart__tools" }, ...this.tools());
     this.live = make("div", { class: "fp-flowchart__live" });
@@ -39,8 +39,6 @@ export class Chart {
     lines.after(this.above);
     const boxes = [...this.picture.querySelectorAll("[data-node]")];
     this.boxes = new Map(boxes.map((box) => [data(box, "node"), box]));
-    /** @type {Set<Element>} */
-    this.taken = new Set();
     /** @type {Element[]} */
     this.marked = [];
     region.querySelector(".fp-flowchart__opening")?.remove();
@@ -50,7 +48,6 @@ export class Chart {
   tools() {
     const { page } = this;
     this.full.hidden = !document.fullscreenEnabled;
-    this.full.addEventListener("click", () => this.toggleFull());
     return [
       button(say(page, "zoom_out"), "fp-button", () => this.resize(this.size / STEP)),
       button(say(page, "zoom_in"), "fp-button", () => this.resize(this.size * STEP)),
@@ -79,14 +76,10 @@ export class Chart {
   show(walk) {
     const moves = walk ? walk.moves.filter((one) => one.use === "") : [];
     const keys = new Set(moves.map((one) => key(one.from, one.by, one.to)));
-    const before = this.taken;
-    this.taken = new Set(this.arrows.filter((arrow) => keys.has(arrowKey(arrow))));
-    const gone = [...before].filter((arrow) => !this.taken.has(arrow));
-    const come = [...this.taken].filter((arrow) => !before.has(arrow));
-    for (const arrow of gone) arrow.classList.remove("fp-flowchart__arrow--taken");
-    for (const arrow of come) arrow.classList.add("fp-flowchart__arrow--taken");
+    const taken = this.arrows.filter((arrow) => keys.has(arrowKey(arrow)));
+    for (const arrow of this.arrows) arrow.classList.toggle("fp-flowchart__arrow--taken", taken.includes(arrow));
     // Copies, above all lines that they share a part of the way with: a browser styles every arrow anew when one is moved.
-    if (gone.length || come.length) this.above.replaceChildren(...[...this.taken].map((arrow) => arrow.cloneNode(true)));
+    this.above.replaceChildren(...taken.map((arrow) => arrow.cloneNode(true)));
     this.mark(moves.flatMap((one) => [one.from, one.to]), walk?.frames[0].use === "" ? walk.frames[0].node : "");
   }
 

@@ -34,6 +34,8 @@ export class DecisionTree extends HTMLElement {
   #charts = [];
   /** @type {Reading | null} */
   #at = null;
+  /** @type {import("./walk.js").Walk | undefined} what was walked before the text was read */
+  #last;
   #latest = "";
   #shown = "";
   /** @type {Element | undefined} the step that is shown */
@@ -89,7 +91,6 @@ export class DecisionTree extends HTMLElement {
     const page = { root: this, tree: readTree(this), words, sections };
     const first = this.querySelector(".fp-ways--start a");
     first?.setAttribute("href", addressOf(page, start(page.tree)));
-    upgrade(page);
     this.#place = placeChooser(page);
     this.#after.append(this.#answers, this.#extra);
     this.#answers.addEventListener("toggle", () => this.#at && this.#list(page, this.#at));
@@ -129,6 +130,8 @@ export class DecisionTree extends HTMLElement {
   #rest(page, target) {
     for (const part of [this.#top, this.#after, this.#bar]) part.remove();
     this.#call(null);
+    this.#last = this.#at?.walk ?? this.#last;
+    upgrade(page, this.#last ?? start(page.tree));
     // It was out of sight when the browser went there.
     if (this.#at && target) goTo(target);
     const first = this.querySelector(".fp-ways--start");
@@ -172,7 +175,7 @@ export class DecisionTree extends HTMLElement {
       soon.hidden = false;
       this.#add(kind, soon);
     }
-    const told = make("div", { class: "fp-walk__notices", id: `${page.tree.id}.notices_` }, ...notices(page, at));
+    const told = make("div", { class: "fp-walk__notices", id: `${page.tree.id}.notices_` }, ...notices(page, at, this.#at));
     if (told.firstChild) this.#add(section, told, kind.nextSibling);
     kind.id ||= `${heading.id}_`;
     // Who hears the heading, to which the focus goes, hears these with it.
@@ -224,9 +227,10 @@ export class DecisionTree extends HTMLElement {
     const help = make("p", { class: "fp-walk__help fp-walk__help--keys" }, say(page, "keys"), " ", keys);
     const note = make("p", { class: "fp-walk__help", id: `${page.tree.id}.leave_` }, say(page, "leave_note"));
     this.#extra.replaceChildren(tools, note, help);
-    // Beside the numbers that it is about, where a step has some.
+    // Beside the numbers that it is about, where a step has some; below them, if there is nothing to choose any more.
     const local = this.#section?.querySelector(".fp-local");
-    if (this.#place && local) local.after(this.#place);
+    const chosen = this.#place?.querySelector("select")?.value;
+    if (this.#place && local) local[chosen ? "after" : "before"](this.#place);
     else if (this.#place) tools.after(this.#place);
     this.#exits(page, at);
     const steps = this.querySelector(".fp-steps");
@@ -255,12 +259,10 @@ export class DecisionTree extends HTMLElement {
   #copy() {
     const page = this.#page;
     if (!page || !this.#at) return;
-    const name = this.closest("body")?.querySelector("h1");
-    const words = asText(page, this.#at.walk, name?.firstChild?.textContent?.trim() ?? page.tree.id);
-    const told = `${words}\n\n${location.href}`;
+    const told = `${asText(page, this.#at.walk, title)}\n\n${location.href}`;
     const by_hand = () => {
       const label = say(page, "copy_yourself");
-      const field = make("textarea", { class: "fp-walk__text", readonly: "", rows: "6", "aria-label": label }, told);
+      const field = make("textarea", { class: "fp-walk__text", readonly: "", "aria-label": label }, told);
       this.#status.replaceChildren(label, field);
       /** @type {HTMLTextAreaElement} */ (field).select();
     };

@@ -3,7 +3,7 @@
 import { behind, write } from "./address.js";
 import { copied, data, fill, make } from "./parts.js";
 import { reopen, seen, skipped, takeUp } from "./past.js";
-import { answer, begin, exits, here, leave, NOT_ASKED, offers, proceed, proceeds, start } from "./walk.js";
+import { allExits, answer, here, leave, NOT_ASKED, offers, proceed, proceeds } from "./walk.js";
 
 /**
  * @typedef {import("./walk.js").Tree} Tree
@@ -50,7 +50,8 @@ export function titleIn(page, name) {
 export function addressOf(page, walk, kept = []) {
   if (!walk.left) {
     const on = takeUp(page.tree, walk, kept);
-    if (!on.walk.left) return write(page.tree, on.walk, on.kept);
+    // At the end there is nothing to take them up for, and what was taken back is not to be read there.
+    if (!on.walk.left) return write(page.tree, on.walk, on.walk.ended ? [] : on.kept);
     walk = on.walk;
   }
   const row = [...page.root.querySelectorAll("[data-to]")].find((one) => data(one, "to") === `tree:${walk.left}`);
@@ -88,22 +89,23 @@ export function cameFrom(walk) {
 
 /**
  * What is said of how a reader came to a step.
- * @param {Page} page @param {Reading} at
+ * @param {Page} page @param {Reading} at @param {Reading | null} before what was shown last
  */
-export function notices(page, at) {
+export function notices(page, at, before) {
   const { tree } = page;
   /** @type {(Node | string)[][]} */
   const told = [];
   if (at.changed) told.push([say(page, at.fits ? "changed" : "changed_partly")]);
   else if (!at.fits) told.push([say(page, "wrong")]);
   const steps = skipped(tree, at.walk);
-  // Whoever took a way out from an outcome has come past the steps before it.
-  if (steps.length && !at.walk.came.startsWith(`#t=${tree.id}&`)) {
-    const numbers = steps.map((name) => numberOf(page, name)).join(", ");
-    told.push(fill(say(page, "began"), { step: numberOf(page, at.walk.first), steps: numbers }));
+  if (steps.length) {
+    told.push(fill(say(page, "began"), { step: numberOf(page, at.walk.first), steps: numbers(page, steps) }));
   }
   if (at.walk.asking) told.push([say(page, "ask_first")]);
-  if (at.kept.length) told.push([say(page, "kept")]);
+  const more = at.walk.entries.slice(before?.walk.entries.length);
+  if (at.kept.length && !more.length) told.push([say(page, "kept")]);
+  const again = more.filter((entry) => before?.kept.includes(entry)).map((entry) => splitEntry(entry).step);
+  if (again.length) told.push(fill(say(page, "taken_up"), { steps: numbers(page, again) }));
   if (cameFrom(at.walk) && !at.walk.before) told.push([say(page, "continued")]);
   return told.map((words) => make("p", { class: "fp-walk__notice" }, ...words));
 }
@@ -167,40 +169,33 @@ function wayOn(page, walk) {
 }
 
 /**
- * The ways out, each as a link to the walk after it. A path ends with its outcome, and what is seen after it may still
- * be danger: from there a way out begins a walk of its own.
+ * The ways out, each as a link to the walk after it.
  * @param {Page} page @param {Reading} at
  */
 export function waysOut(page, at) {
   const { tree } = page;
-  const { ended } = at.walk;
-  const going = ended ? { ...at.walk, ended: false } : at.walk;
-  return [...exits(tree, going).keys()].flatMap((name) => {
-    let next = leave(tree, going, name);
-    if (ended && !next.left) {
-      const to = here(next);
-      // What begins within a subtree would come back from there.
-      if (to.includes("/")) return [];
-      // Where it is it stays, and so does its place: a second tap must not take the one beside it.
-      if (to === here(at.walk)) next = at.walk;
-      else next = { ...begin(tree, to), came: write(tree, at.walk, at.kept) };
-    }
+  return [...allExits(tree, at.walk).keys()].map((name) => {
+    const next = leave(tree, at.walk, name);
     const row = exitRow(page, name);
     const look = row?.querySelector(".fp-way")?.className ?? "fp-way";
     const link = make("a", { class: look, href: addressOf(page, next) }, ...answerIn(row));
-    if (next === at.walk) link.setAttribute("aria-current", "step");
-    return [make("li", {}, link)];
+    // Where it is it stays, and so does its place: a second tap must not take the one beside it.
+    if (!next.left && here(next) === here(at.walk)) {
+      link.setAttribute("href", addressOf(page, at.walk));
+      link.setAttribute("aria-current", "step");
+    }
+    return make("li", {}, link);
   });
 }
 
 /**
  * Makes the ways out in the text lead to where they lead in a walk.
- * @param {Page} page
+ * @param {Page} page @param {Walk} walk
  */
-export function upgrade(page) {
+export function upgrade(page, walk) {
   for (const row of page.root.querySelectorAll(".fp-exits [data-exit]")) {
     const name = `${data(row, "of")}/${data(row, "exit")}`;
-    row.querySelector("a")?.setAttribute("href", addressOf(page, leave(page.tree, start(page.tree), name)));
+    row.querySelector("a")?.setAttribute("href", addressOf(page, leave(page.tree, walk, name)));
   }
 }
 
@@ -231,13 +226,23 @@ export function answers(page, at) {
   return [make("li", { class: "fp-walk__answer" }, link), ...rows];
 }
 
+/** @param {string} entry */
+function splitEntry(entry) {
+  const at = entry.search(/[.~!]/);
+  return { step: entry.slice(0, at), sign: entry[at], id: entry.slice(at + 1) };
+}
+
+/** @param {Page} page @param {readonly string[]} steps */
+function numbers(page, steps) {
+  return steps.map((name) => numberOf(page, name)).join(", ");
+}
+
 /**
  * The step of an entry, and what was taken there in words.
  * @param {Page} page @param {string} entry
  */
 function told(page, entry) {
-  const at = entry.search(/[.~!]/);
-  const [step, sign, id] = [entry.slice(0, at), entry[at], entry.slice(at + 1)];
+  const { step, sign, id } = splitEntry(entry);
   if (sign === "!") {
     return { step, words: [say(page, "way_out"), ": ", ...answerIn(exitRow(page, id))] };
   }
@@ -278,10 +283,14 @@ export function asText(page, walk, title) {
   const all = seen(walk);
   const lines = all.map((one, place) => {
     const entry = (all[place + 1] ?? one).entries[one.entries.length];
-    const words = entry ? `: ${text(told(page, entry).words)}` : "";
+    const words = entry ? ` – ${text(told(page, entry).words)}` : "";
     return `${numberOf(page, here(one))}. ${titleOf(page, here(one))}${words}`;
   });
-  return [title, "", ...lines].join("\n");
+  // What to write down, and what follows.
+  const lists = page.sections.get(here(walk))?.querySelectorAll(".fp-list") ?? [];
+  const ended = walk.ended ? [...lists].map((one) => `\n${/** @type {HTMLElement} */ (one).innerText}`) : [];
+  const draft = page.root.querySelector(".fp-banner")?.textContent ?? "";
+  return [title, draft, "", ...lines, ...ended].join("\n");
 }
 
 /** @param {readonly (Node | string)[]} parts */

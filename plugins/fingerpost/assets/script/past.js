@@ -58,41 +58,25 @@ export function takeUp(tree, walk, kept) {
  * @param {Tree} tree @param {Walk} walk @returns {string[]}
  */
 export function skipped(tree, walk) {
-  if (!walk.first) return [];
-  const ways = waysTo(tree);
-  /** @type {Set<string>} */
-  const found = new Set();
   const parts = walk.first.split("/");
-  const open = parts.map((_, at) => parts.slice(0, at + 1).join("/"));
-  const own = new Set(open);
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    for (const earlier of ways.get(name) ?? []) {
-      if (!found.has(earlier) && !own.has(earlier)) {
-        found.add(earlier);
-        open.push(earlier);
-      }
+  const own = parts.map((_, at) => parts.slice(0, at + 1).join("/"));
+  const found = new Set(own);
+  // Nearly all arrows lead on in the order of the tree: so from its end, once is nearly always enough.
+  const steps = [...tree.steps].reverse();
+  for (let known = 0; known < found.size; ) {
+    known = found.size;
+    for (const [name, step] of steps) {
+      // An outcome of a subtree leads on from the step that uses it.
+      const from = step.kind === "outcome" ? around(name) : name;
+      const within = around(from);
+      const ways = [...step.to, ...[...step.options.values()].flat()];
+      if (ways.some(({ to }) => found.has(within ? `${within}/${to}` : to))) found.add(from);
     }
   }
-  return [...tree.steps.keys()].filter((name) => found.has(name));
+  return [...tree.steps.keys()].filter((name) => found.has(name) && !own.includes(name));
 }
 
-/**
- * From where each step can be come to within its own tree.
- * @param {Tree} tree
- */
-function waysTo(tree) {
-  /** @type {Map<string, Set<string>>} */
-  const ways = new Map();
-  for (const [name, step] of tree.steps) {
-    const use = name.slice(0, Math.max(name.lastIndexOf("/"), 0));
-    // An outcome of a subtree leads on from the step that uses it.
-    const from = step.kind === "outcome" ? use : name;
-    const around = from.slice(0, Math.max(from.lastIndexOf("/"), 0));
-    for (const { to } of [...step.to, ...[...step.options.values()].flat()]) {
-      const next = around ? `${around}/${to}` : to;
-      if (!ways.has(next)) ways.set(next, new Set());
-      ways.get(next)?.add(from);
-    }
-  }
-  return ways;
+/** @param {string} name */
+function around(name) {
+  return name.slice(0, Math.max(name.lastIndexOf("/"), 0));
 }

@@ -6,6 +6,7 @@ import { say } from "./panel.js";
 /** @typedef {Pick<import("./panel.js").Page, "root" | "words">} Page what holds the places, and what to say */
 
 const KEY = "fingerpost-place";
+const LONGEST = 100;
 
 /**
  * A choice among the places of a page; null where there are not two of them.
@@ -37,7 +38,7 @@ export function placeChooser(page) {
 }
 
 /**
- * Beside each name of a number the number itself, so that it can be called from the sentence that says to call it.
+ * Beside each name of a fact the fact itself, so that a number can be called from the sentence that says to call it.
  * @param {Element} root @param {string} place
  */
 function inline(root, place) {
@@ -50,7 +51,10 @@ function inline(root, place) {
   for (const part of root.querySelectorAll(".fp-facts > *")) {
     fact = part.id.split(".fact_")[1] ?? fact;
     const value = part.querySelector(".fp-facts__value");
-    if (places(part).includes(place) && value?.querySelector(".fp-tel")) values.set(fact, value);
+    const told = value?.textContent ?? "";
+    // Not what is still to be looked up or checked, and no more than a sentence can hold.
+    const ready = told.length < LONGEST && !value?.querySelector("em, .fp-local__open");
+    if (value && ready && places(part).includes(place)) values.set(fact, value);
   }
   for (const link of root.querySelectorAll("a[data-fact]")) {
     const value = values.get(data(link, "fact"));

@@ -120,9 +120,17 @@ export function proceed(tree, walk) {
  * @param {Tree} tree @param {Walk} walk @returns {Map<string, string>}
  */
 export function exits(tree, walk) {
+  return walk.ended ? new Map() : allExits(tree, walk);
+}
+
+/**
+ * Those, and where a path has ended, what may still be seen after its outcome.
+ * @param {Tree} tree @param {Walk} walk
+ */
+export function allExits(tree, walk) {
   /** @type {Map<string, string>} */
   const found = new Map();
-  if (walk.ended || walk.left) return found;
+  if (walk.left) return found;
   const around = walk.frames.map((one) => tree.trees.get(one.use) ?? "").reverse();
   for (const of of [...around, ""]) {
     for (const [name, to] of tree.exits.get(of) ?? []) {
@@ -138,12 +146,12 @@ export function exits(tree, walk) {
  * @param {Tree} tree @param {Walk} walk @param {string} name @returns {Walk}
  */
 export function leave(tree, walk, name) {
-  const to = exits(tree, walk).get(name);
+  const to = allExits(tree, walk).get(name);
   if (to === undefined) return walk;
   const of = name.slice(0, name.indexOf("/"));
   const frames = [walk.frames.find((one) => tree.trees.get(one.use) === of) ?? last(walk)];
   const entries = [...walk.entries, `${here(walk)}!${name}`];
-  return move(tree, Object.freeze({ ...walk, frames, entries, asking: null, before: walk }), to, "*", "");
+  return move(tree, Object.freeze({ ...walk, frames, entries, asking: null, ended: false, before: walk }), to, "*", "");
 }
 
 /**
@@ -154,7 +162,7 @@ export function enter(tree, walk, entry) {
   const [, name = "", sign = "", id = ""] = /^([a-z0-9/-]+)([.~!])([a-z0-9/-]*)$/.exec(entry) ?? [];
   const at = onward(tree, walk, (one) => here(one) === name && (sign === "!" || !!one.asking === (sign === "~")));
   if (!at) return null;
-  if (sign === "!") return exits(tree, at).has(id) ? leave(tree, at, id) : null;
+  if (sign === "!") return allExits(tree, at).has(id) ? leave(tree, at, id) : null;
   const fits = offers(tree, at).includes(id) || (sign === "~" && id === NOT_ASKED);
   return fits ? answer(tree, at, id) : null;
 }
