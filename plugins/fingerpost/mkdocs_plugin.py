@@ -98,7 +98,7 @@ class FingerpostPlugin(BasePlugin[FingerpostConfig]):  # type: ignore[no-untyped
                 files.append(self._file(file, config))
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
-        """Tell the extension which page comes next, and Material's search that a tree is what readers look for first."""
+        """Tell the extension which page comes next, and Material's search that readers look for trees first."""
         assert self._book is not None
         self._book.page = page.file.src_uri
         if any(page.file.src_uri == pages.tree_page(tree) for tree in self._book.site.trees):
