@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from support.judged import codes
+from support.judged import codes, find
 
 SITE = Path(__file__).parents[1] / "trees" / "_site.yaml"
 TIMES = "demands: {times: [1 hour, 7 days, the same day, the next session]}"
@@ -79,6 +79,35 @@ def test_a_part_is_not_missed_beside_the_whole() -> None:
     assert codes(tree, _site="demands: {outcome: [follow_up, follow_up.who]}") == ["missing-field"]
     assert codes(tree, _site="demands: {outcome: [follow_up.who]}") == ["missing-field"]
     assert codes(follow_up("1 hour"), _site="demands: {outcome: [follow_up, follow_up.stop]}") == ["missing-field"]
+
+
+SOURCES = "of-step: {title: S}\nof-promise: {title: P}\nof-place: {title: F}\nof-nobody: {title: N}\n"
+LEANING = {
+    "tree": "title: T\nnodes: {home: {outcome: Home, sources: [of-step]}}\n",
+    "_site": "facts: {rule: {label: R}}\npolicies: {ends: {always: [outcome], because: B, sources: [of-promise]}}\n"
+    "demands: {source: [limits]}\n",
+    "_places/here": "name: Here\nfacts: {rule: {text: So, source: of-place}}\n",
+}
+
+
+def without_limits(sources: str) -> list[str]:
+    """The messages about what the site wants of its sources."""
+    files = {f"trees/{name}.yaml": text for name, text in {**LEANING, "_sources": sources}.items()}
+    return [one.message for one in find(files) if one.code == "missing-field"]
+
+
+def test_a_source_says_what_is_wanted_once_a_step_or_a_promise_leans_on_it() -> None:
+    assert without_limits(SOURCES) == [
+        "`of-step` has no `limits`, which this site wants.",
+        "`of-promise` has no `limits`, which this site wants.",
+    ]
+    assert without_limits(SOURCES.replace("title: S", "title: S, limits: Old.")) == [
+        "`of-promise` has no `limits`, which this site wants."
+    ]
+
+
+def test_a_source_of_which_not_all_could_be_read_is_not_said_to_lack_anything() -> None:
+    assert without_limits(SOURCES.replace("title: S", "title: S, limits: [Old]")) == []
 
 
 @pytest.mark.parametrize("words", ["Under the Mental Health Act", "As in the UK", "HIPAA lets you", "in england"])

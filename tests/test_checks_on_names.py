@@ -80,6 +80,7 @@ def test_names_are_looked_up_where_they_belong(written: str, found: list[str]) -
         ("demands: {well_sourced: [x]}", ["unknown-tag"]),
         ("demands: {calls: {now: x}}", ["unknown-fact"]),
         ("demands: {tree: [titel], outcome: [follow_up.whom]}", ["missing-field", "missing-field"]),
+        ("demands: {source: [limit]}", ["missing-field"]),
         ("levels: {mising-target: off}", ["unknown-check"]),
         ("never_waive: [polices]", ["unknown-check"]),
     ],

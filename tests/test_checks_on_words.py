@@ -104,6 +104,27 @@ def test_options_of_signs_alone_are_told_apart() -> None:
     assert codes(in_words("Who calls?", "Wait.").replace("{yes: home, no: help}", OF_SIGNS)) == []
 
 
+# What each check on words sees in a source, as it does in a step.
+OF_SOURCES = {
+    "A study of low risk": "unwanted-wording",
+    "Call 116 123": "literal-number",
+    "**Not** all **of it": "unread-mark",
+    "It is s\u0430fe": "mixed-script-word",
+    "Call {nobody}": "unknown-fact",
+    "Half\u200bway": "hidden-characters",
+}
+
+
+@pytest.mark.parametrize("key", ["supports", "limits"])
+@pytest.mark.parametrize(("words", "code"), OF_SOURCES.items())
+def test_the_words_about_a_source_are_read_as_those_of_a_step(words: str, code: str, key: str) -> None:
+    tree = "title: Words\nnodes: {home: {outcome: Home, sources: [book]}}\n"
+    lists = "words: {labels: {because: No., words: {low risk: say what to do}}}\n"
+    source = f"book:\n  title: Low risk, 116 123\n  {key}: {json.dumps(words)}\n"
+    (found,) = find({DEFAULT: tree, "trees/_site.yaml": lists, "trees/_sources.yaml": source})
+    assert (found.code, found.span.path, found.span.line) == (code, "trees/_sources.yaml", 3)
+
+
 @pytest.mark.parametrize("word", ["s\u0430fe", "\u0440aypal", "\u041coc\u043a\u0432\u0430", "H\u03b5llo"])
 def test_a_word_of_two_scripts_is_seen(word: str) -> None:
     assert codes(in_words("Who calls?", word)) == ["mixed-script-word"]

@@ -20,6 +20,7 @@ words: {harsh: {because: It hurts., words: {manipulative: in distress, difficult
 demands:
   tree: [summary]
   outcome: [urgency]
+  source: [limits]
   evidence: true
   exits: [out]
   opens_with: [check]
@@ -32,7 +33,7 @@ policies:
   danger-ends: {after: danger, end_in: "urgency:now", because: Help is called.}
   few: {max_questions: 5, because: Nobody has time.}
 """
-SOURCES = "book: {title: A book}\npaper: {title: A paper}\n"
+SOURCES = "book: {title: A book, supports: Haste harms., limits: One house.}\npaper: {title: A paper}\n"
 HAZARDS = """\
 h1: {hazard: Harm, cause: Haste, controls: [Care], checked_by: ["policy:few", "policy:danger-ends"]}
 h2: {hazard: Harm, cause: Haste, controls: [Care]}
@@ -113,6 +114,9 @@ EDITS = (
     ("_site", "after: danger, end_in", "may_be_vacuous: true, after: danger, end_in", "policy-weaker"),
     ("_site", 'end_in: "urgency:now"', 'end_in: ["urgency:now", "urgency:soon"]', "policy-weaker"),
     ("_sources", "paper: {title: A paper}\n", "", "source-removed"),
+    ("_sources", "Haste harms.", "Haste may harm.", "wording"),
+    ("_sources", ", limits: One house.", "", "wording"),
+    ("_site", "  source: [limits]\n", "", "demand-dropped"),
     ("_hazards", "h2: {hazard: Harm, cause: Haste, controls: [Care]}\n", "", "hazard-removed"),
     ("_hazards", '"policy:few", ', "", "hazard-unwatched"),
     ("_places/here", "text: '1'", "text: '2'", "fact-changed"),

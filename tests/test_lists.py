@@ -8,7 +8,8 @@ import pytest
 from fingerpost import markdown_extension
 from fingerpost.load import load_text
 from fingerpost.model import Site
-from fingerpost.site import LISTS, list_element
+from fingerpost.site import LISTS, list_element, tree_element
+from fingerpost.wall import keep
 from support.judged import codes
 from support.markup import words
 from support.today import TODAY
@@ -213,6 +214,38 @@ def test_each_source_is_listed_with_all_that_leans_on_it() -> None:
     assert words(paper) == "Unread."
     empty = load_text({"trees/t.yaml": "title: T\nnodes: {a: {outcome: A}}\n"}, today=TODAY).site
     assert words(list_element("sources", empty, page_path="about/evidence.md")) == "none"
+
+
+def sources_page(sources: str) -> Element:
+    tree = "title: T\nnodes: {a: {outcome: A, sources: [book]}}\n"
+    site = load_text({"trees/t.yaml": tree, "trees/_sources.yaml": sources}, today=TODAY).site
+    return list_element("sources", site, page_path="about/evidence.md")
+
+
+def test_each_source_says_what_it_supports_and_how_far_that_carries() -> None:
+    both = "book: {title: A book, supports: Haste *harms*., limits: One house.}\n"
+    page = sources_page(both + "paper: {title: Paper, limits: Unread.}\nletter: {title: Letter}\n")
+    book, paper, letter = page[0]
+    assert [words(part) for part in book.iter("p")] == ["Supports: Haste harms.", "Limits: One house."]
+    assert [words(part) for part in book.iter("em")] == ["harms"]
+    assert [words(part) for part in paper.iter("p")] == ["Limits: Unread."]
+    assert list(letter.iter("p")) == []
+
+
+def test_what_a_source_supports_is_words_and_never_markup() -> None:
+    page = keep(sources_page('book: {title: B, supports: "<b onclick=x>Yes</b>", limits: "[no](javascript:x)"}\n'))
+    assert [words(part) for part in page.iter("p")] == ["Supports: <b onclick=x>Yes</b>", "Limits: [no](javascript:x)"]
+    assert [part.tag for part in page.iter() if part.tag in ("b", "a") and "x" in str(part.attrib)] == []
+
+
+def test_the_page_of_a_tree_does_not_repeat_what_its_sources_support() -> None:
+    tree = "title: T\nnodes: {a: {outcome: A, sources: [book]}}\n"
+    book = "book: {title: A book, supports: Haste harms., limits: One house.}\n"
+    site = load_text({"trees/t.yaml": tree, "trees/_sources.yaml": book}, today=TODAY).site
+    page = words(tree_element(site, "t", page_path="t.md", pictures=()))
+    assert "A book" in page
+    assert "Haste harms" not in page
+    assert "One house" not in page
 
 
 def test_a_source_of_an_official_table_is_named_by_its_tree() -> None:

@@ -1,6 +1,6 @@
-"""The words of a tree that a reader is shown, each with what a waiver calls its place."""
+"""The words of a tree, and of sources, that a reader is shown, each with what a waiver calls its place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
@@ -19,7 +19,7 @@ class Words(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """All words of a tree that a page or a card shows, in no order that matters.
+    """All words that a page or a card shows, in no order that matters.
 
     `together` holds them all in one string, a line break between them, to ask quickly whether a look is worth it.
     """
@@ -35,9 +35,19 @@ def shown(tree: Tree, site: Site) -> Shown:
     """The words of a tree, gathered once and kept with the site."""
     known = _known.setdefault(site, {})
     if tree.id not in known:
-        found = tuple(_of_tree(tree))
-        known[tree.id] = Shown(words=found, together="\n".join(one.text.value for one in found))
+        known[tree.id] = _gathered(_of_tree(tree))
     return known[tree.id]
+
+
+def of_sources(site: Site) -> Shown:
+    """What sources support and how far, in the words of whoever lists them; a title is somebody else's."""
+    said = (text for cited in site.sources.values() for text in (cited.supports, cited.limits))
+    return _gathered(Words(text, "") for text in said if text)
+
+
+def _gathered(words: Iterable[Words]) -> Shown:
+    found = tuple(words)
+    return Shown(words=found, together="\n".join(one.text.value for one in found))
 
 
 def _of_tree(tree: Tree) -> Iterator[Words]:

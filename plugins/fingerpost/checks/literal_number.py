@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from fingerpost.checks._words import place, shown
+from fingerpost.checks._words import Shown, of_sources, place, shown
 from fingerpost.diagnostics import Finding, Severity
 from fingerpost.model import Site, Tree
 
@@ -42,7 +42,15 @@ _UNIT = re.compile(
 
 def check(tree: Tree, site: Site) -> Iterator[Finding]:
     """Yield digits that look like a telephone number, in what a reader is shown; they belong into facts."""
-    all_words = shown(tree, site)
+    yield from _judge(shown(tree, site), site)
+
+
+def check_site(site: Site) -> Iterator[Finding]:
+    """Yield the same of what sources support, and of their limits."""
+    yield from _judge(of_sources(site), site)
+
+
+def _judge(all_words: Shown, site: Site) -> Iterator[Finding]:
     if not _DIGIT.search(all_words.together):
         return
     for text, at, _ in all_words.words:

@@ -5,8 +5,9 @@ import functools
 from collections.abc import Iterator
 
 from fingerpost.checks._names import unknown
+from fingerpost.checks.unknown_source import named
 from fingerpost.diagnostics import Finding, Severity
-from fingerpost.model import FollowUp, Outcome, Placed, Ref, Site, Tree
+from fingerpost.model import Citation, FollowUp, Outcome, Placed, Ref, Site, Tree
 
 CODE = "missing-field"
 SEVERITY = Severity.ERROR
@@ -26,11 +27,26 @@ def check(tree: Tree, site: Site) -> Iterator[Finding]:
 
 
 def check_site(site: Site) -> Iterator[Finding]:
-    """Yield what the site wants and no tree can have."""
-    for kind, fields in ((Tree, site.demands.tree), (Outcome, site.demands.outcome)):
+    """Yield what the site wants and nothing can have, and what `demands.source` names and a source leaves empty.
+
+    A source that only places name says where a number was found; that is all it is for.
+    """
+    demands = site.demands
+    for kind, fields in ((Tree, demands.tree), (Outcome, demands.outcome), (Citation, demands.source)):
         for field in fields:
             if not _known(kind, field.id):
                 yield unknown(f"There is no field `{field.id}`.", field, sorted(_fields(kind)))
+    for cited in _leant_on(site) if demands.source and "sources" not in site.half_read else ():
+        for field in demands.source:
+            if _known(Citation, field.id) and not _filled(cited, field.id):
+                yield _finding(f"`{cited.id}`", field, cited, "")
+
+
+def _leant_on(site: Site) -> Iterator[Citation]:
+    """The sources that a tree or a policy names."""
+    names = {name.id for tree in site.trees.values() for name, _ in named(tree)}
+    names |= {name.id for policy in site.policies.values() for name in policy.sources}
+    yield from (cited for cited in site.sources.values() if cited.id in names)
 
 
 def _finding(what: str, field: Ref, place: Placed, at: str) -> Finding:

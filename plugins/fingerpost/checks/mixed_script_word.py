@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from fingerpost.characters import describe
-from fingerpost.checks._words import place, shown
+from fingerpost.checks._words import Shown, of_sources, place, shown
 from fingerpost.diagnostics import Finding, Severity
 from fingerpost.model import Site, Tree
 
@@ -22,7 +22,15 @@ def check(tree: Tree, site: Site) -> Iterator[Finding]:
     Scripts that are rightly mixed in a word (kanji and kana, a Latin abbreviation with a Korean ending) have no
     letters that could be taken for one another, and are let be.
     """
-    all_words = shown(tree, site)
+    yield from _judge(shown(tree, site), site)
+
+
+def check_site(site: Site) -> Iterator[Finding]:
+    """Yield the same of what sources support, and of their limits."""
+    yield from _judge(of_sources(site), site)
+
+
+def _judge(all_words: Shown, site: Site) -> Iterator[Finding]:
     if all_words.together.isascii():
         return
     for text, at, _ in all_words.words:

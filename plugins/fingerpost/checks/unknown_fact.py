@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from fingerpost.checks._names import unknown
-from fingerpost.checks._words import place, shown
+from fingerpost.checks._words import of_sources, place, shown
 from fingerpost.diagnostics import Finding, Severity
 from fingerpost.model import Ref, Site, Text, Tree
 from fingerpost.text import facts
@@ -23,9 +23,11 @@ def check(tree: Tree, site: Site) -> Iterator[Finding]:
 
 
 def check_site(site: Site) -> Iterator[Finding]:
-    """Yield the same of the site's exits and demands, and each fact of a place that the site does not declare."""
+    """Yield the same of exits, sources and demands, and each fact of a place that the site does not declare."""
     for out in site.exits.values():
         yield from _judge(out.text, "", site)
+    for text, at, _ in of_sources(site).words:
+        yield from _judge(text, at, site)
     for wanted in site.demands.calls.values():
         if wanted.id not in site.facts:
             yield unknown(f"No fact `{wanted.id}` is declared.", wanted, site.facts, otherwise=_DECLARE)

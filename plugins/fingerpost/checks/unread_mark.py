@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from fingerpost.checks._words import place, shown
+from fingerpost.checks._words import Shown, of_sources, place, shown
 from fingerpost.diagnostics import Finding, Severity
 from fingerpost.model import Site, Tree
 from fingerpost.text import unread
@@ -19,7 +19,15 @@ _HELP = {
 
 def check(tree: Tree, site: Site) -> Iterator[Finding]:
     """Yield each text with two stars that nothing answers, or with a link that leads nowhere."""
-    all_words = shown(tree, site)
+    yield from _judge(shown(tree, site), site)
+
+
+def check_site(site: Site) -> Iterator[Finding]:
+    """Yield the same of what sources support, and of their limits."""
+    yield from _judge(of_sources(site), site)
+
+
+def _judge(all_words: Shown, site: Site) -> Iterator[Finding]:
     marks = [mark for mark in _HELP if mark in all_words.together]
     for text, at, _ in all_words.words if marks else ():
         for mark in unread(text.value, [mark for mark in marks if mark in text.value]):

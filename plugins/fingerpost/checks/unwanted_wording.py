@@ -4,7 +4,7 @@ import functools
 import re
 from collections.abc import Iterator
 
-from fingerpost.checks._words import place, shown
+from fingerpost.checks._words import Shown, of_sources, place, shown
 from fingerpost.diagnostics import Finding, Label, Severity
 from fingerpost.model import Site, Text, Tree, WordList
 from fingerpost.text import plain
@@ -18,13 +18,21 @@ _MARKS = re.compile(r"[*_`\[\\]")
 
 def check(tree: Tree, site: Site) -> Iterator[Finding]:
     """Yield each use of a wording from the lists of `words` in `_site.yaml`, but for what a step says to avoid."""
+    yield from _judge(shown(tree, site), site)
+
+
+def check_site(site: Site) -> Iterator[Finding]:
+    """Yield the same of what sources support, and of their limits."""
+    yield from _judge(of_sources(site), site)
+
+
+def _judge(all_words: Shown, site: Site) -> Iterator[Finding]:
     lists = {_plain(wording): (one, wording) for one in site.words.values() for wording in one.words}
     if not lists:
         return
     # Longer wordings first, so that the most telling one is named.
     wordings = tuple(sorted(lists, key=lambda wording: (-len(wording), wording)))
     pattern = _pattern(wordings)
-    all_words = shown(tree, site)
     together = _apostrophes(all_words.together)
     if not _MARKS.search(together) and not (_may_hold(together, wordings) and pattern.search(together)):
         return

@@ -1,4 +1,4 @@
-"""What changed in the files around the trees: local values, ways out, tags, words."""
+"""What changed in the files around the trees: local values, ways out, tags, words, and what sources support."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -6,7 +6,7 @@ from dataclasses import replace
 from fingerpost.diff import said
 from fingerpost.diff.change import NOWHERE, Change, Part
 from fingerpost.diff.naming import Names
-from fingerpost.diff.wording import of_named
+from fingerpost.diff.wording import of_named, of_text
 from fingerpost.model import LocalFact, Site
 from fingerpost.source import Span
 
@@ -24,6 +24,11 @@ def changed_around(base: Site, head: Site, names: Names) -> Iterator[Change]:
     yield from of_named("", "The way out", base.exits, head.exits)
     yield from of_named("", "The reason for the promise", base.policies, head.policies)
     yield from of_named("", "The label of the fact", base.facts, head.facts)
+    for name, cited in head.sources.items():
+        if name in base.sources:
+            was = base.sources[name]
+            yield from of_text("", name, f"What the source `{name}` supports", was.supports, cited.supports)
+            yield from of_text("", name, f"The limits of the source `{name}`", was.limits, cited.limits)
 
 
 def _step(code: str, message: str, at: str, span: Span | None = None, *, was: str = "", now: str = "") -> Change:

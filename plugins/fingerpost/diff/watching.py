@@ -65,6 +65,7 @@ def _demands(base: Site, head: Site) -> Iterator[Change]:
     was, now = base.demands, head.demands
     yield from _gone("demand-dropped", "is no longer demanded of a tree", _ids(was.tree), _ids(now.tree))
     yield from _gone("demand-dropped", "is no longer demanded of an outcome", _ids(was.outcome), _ids(now.outcome))
+    yield from _gone("demand-dropped", "is no longer demanded of a source", _ids(was.source), _ids(now.source))
     yield from _gone("demand-dropped", "is no longer demanded as a way out", _ids(was.exits), _ids(now.exits))
     yield from _gone("demand-dropped", "need no longer be well sourced", _ids(was.well_sourced), _ids(now.well_sourced))
     offers = [f"{name}: {one.id}" for name, one in was.offers.items()]

@@ -50,6 +50,7 @@ def _demands(build: Builder, value: Value | None) -> Demands:
     return Demands(
         tree=f.names(build, get(body, "tree")),
         outcome=f.names(build, get(body, "outcome")),
+        source=f.names(build, get(body, "source")),
         evidence=f.truth(get(body, "evidence")),
         opens_with=f.names(build, get(body, "opens_with")),
         exits=f.names(build, get(body, "exits")),
@@ -83,6 +84,8 @@ def _citation(build: Builder, key: Scalar, value: Value) -> Citation:
         url=f.text(build, get(body, "url")),
         accessed=f.date(build, get(body, "accessed")),
         kind=f.name(build, get(body, "kind")),
+        supports=f.text(build, get(body, "supports")),
+        limits=f.text(build, get(body, "limits")),
         span=build.span(key.mark),
     )
 

@@ -48,7 +48,7 @@ class Place(Placed):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation(Placed):
-    """A source that nodes, policies and facts lean on."""
+    """A source that nodes, policies and facts lean on: what it says that is used here, and how far that carries."""
 
     id: str
     title: Text
@@ -59,6 +59,8 @@ class Citation(Placed):
     url: Text | None = None
     accessed: Date | None = None
     kind: Ref | None = None
+    supports: Text | None = None
+    limits: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +91,8 @@ class Hazard(Placed):
 class Demands(Placed):
     """What a site wants of its trees beyond the language.
 
-    `tree` and `outcome` name fields that must be filled in; `evidence` wants a source or a grade at every node; a
+    `tree` and `outcome` name fields that must be filled in, and `source` those of a source that a tree or a policy
+    names; `evidence` wants a source or a grade at every node; a
     tree must open with a node that carries one of `opens_with`, and has all of `exits`; a question that carries a
     key of `offers` must have an option that carries its value; an outcome whose urgency is a key of `calls` shows its
     fact in `do`; a node that carries one of `well_sourced` leans on
@@ -99,6 +102,7 @@ class Demands(Placed):
 
     tree: tuple[Ref, ...] = ()
     outcome: tuple[Ref, ...] = ()
+    source: tuple[Ref, ...] = ()
     evidence: bool = False
     opens_with: tuple[Ref, ...] = ()
     exits: tuple[Ref, ...] = ()

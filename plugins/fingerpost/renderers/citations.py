@@ -1,4 +1,4 @@
-"""Every source of the site as a list: what it is, and which steps, promises and local facts lean on it."""
+"""Every source of the site as a list: what it is, what it supports and how far, and what leans on it."""
 
 from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 from fingerpost import text
 from fingerpost.model import Citation, Node, Policy, Ref, Site, Tree
 from fingerpost.policies import can_be_read, sentence
-from fingerpost.renderers.prose import Sheet, items, joined, make, step_link
+from fingerpost.renderers.prose import Sheet, items, joined, make, rich, step_link
 from fingerpost.renderers.sources import entry
 from fingerpost.renderers.words import ENGLISH
 from fingerpost.text import Piece, fact_label, one_line
@@ -25,6 +25,9 @@ def element(site: Site, *, href: Callable[[str], str]) -> Element:
 
 def _row(page: Sheet, cited: Citation) -> Iterator[Piece]:
     yield from entry(page, cited)
+    for label, said in ((ENGLISH.supports, cited.supports), (ENGLISH.limits, cited.limits)):
+        if said is not None:
+            yield make("p", make("strong", label), *rich(page, said))
     leaning = [*_steps(page, cited), *_promises(page, cited), *_facts(page, cited)]
     if leaning:
         yield make("details", make("summary", ENGLISH.named_by), items("ul", leaning), class_="fp-fold")

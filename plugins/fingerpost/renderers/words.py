@@ -146,6 +146,8 @@ class Words:
     # What it leans on
     sources: str = "Sources"
     accessed: str = "Accessed {date}"
+    supports: str = "Supports: "
+    limits: str = "Limits: "
     and_others: str = "{author} and others"
     about: str = "About this tree"
     authors: str = "Authors"
