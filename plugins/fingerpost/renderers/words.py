@@ -209,7 +209,7 @@ class Words:
             copy_yourself="Copy this text:",
             print="Print these steps",
             leave="Leave this page",
-            leave_note="Leave this page opens an empty one. Your browser still keeps the steps and answers in its history.",
+            leave_note="Leave this page opens an empty one. Your browser's history keeps the steps and your answers.",
             keys="Keys: a digit chooses an answer, Backspace goes back.",
             keys_off="Switch keys off",
             keys_on="Switch keys on",
