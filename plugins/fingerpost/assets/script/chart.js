@@ -143,7 +143,7 @@ export class Chart {
       link.setAttribute("aria-label", answer ? `${answer}: ${step}` : step);
       return [" ", link];
     });
-    return links.length ? [make("p", { class: "fp-flowchart__about" }, say(page, label), ...links)] : [];
+    return links.length ? [make("p", {}, say(page, label), ...links)] : [];
   }
 
   clear() {
