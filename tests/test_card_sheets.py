@@ -16,7 +16,8 @@ from support.today import TODAY
 
 # Five act cards, so that one more than a sheet holds.
 CARDS = "".join(
-    f"  card-{n}: {{kind: act, title: Card {n}, steps: [{{text: Do it, from: ask}}]}}\n" for n in range(1, 6)
+    f"  card-{n}: {{kind: act, title: Card {n}, danger: Run., steps: [{{text: Do it, from: ask}}], tail: [Tell.]}}\n"
+    for n in range(1, 6)
 )
 TREE = f"""
 title: A little tree
@@ -157,7 +158,7 @@ def test_the_command_lays_cards_out_on_sheets_and_leaves_others_as_they_are(fold
 
 
 def test_a_card_that_does_not_fit_keeps_no_other_from_its_sheet(folder: Path) -> None:
-    long = TREE.replace("title: Card 3, steps: [{text: Do it", f"title: Card 3, steps: [{{text: {'Do it now. ' * 99}")
+    long = TREE.replace("title: Card 3,", f"title: Card 3 {'unquestionably ' * 40},")
     (folder / "trees/little.yaml").write_text(long)
     code, _, wrong = run(folder, "--sheet", "a4")
     assert code == FINDINGS
@@ -166,11 +167,35 @@ def test_a_card_that_does_not_fit_keeps_no_other_from_its_sheet(folder: Path) ->
     assert [n for n in range(1, 6) if f"Card {n}" in text] == [1, 2, 4, 5]
 
 
+def test_the_command_writes_the_words_of_each_kind_once(folder: Path) -> None:
+    code, said, wrong = run(folder, "--kind", "act,learn,booklet,index", "--size", "a6,a4", "--text")
+    assert (code, wrong) == (FINE, "")
+    assert said.startswith("8 cards written")
+    files = {path.relative_to(folder / "out").as_posix() for path in (folder / "out").rglob("*.*")}
+    assert files == {
+        "index.txt",
+        *(f"little/{name}.txt" for name in ("_booklet", "_learn", *(f"card-{n}" for n in range(1, 6)))),
+    }
+    card = (folder / "out/little/card-1.txt").read_text(encoding="utf-8")
+    assert card.startswith("Draft, not reviewed\nCard 1\n\nRun.\n\n1. Do it\n")
+
+
+def test_a_card_that_must_not_be_printed_is_not_written_as_text(folder: Path) -> None:
+    run(folder, "--text")
+    (folder / "trees/little.yaml").write_text(TREE.replace("danger: Run., ", ""))
+    (folder / "out/little/card-2.txt").unlink()
+    code, said, wrong = run(folder, "--text")
+    assert (code, said.partition(" to")[0]) == (FINDINGS, "0 cards written")
+    assert "this one has no `danger`" in wrong
+    assert wrong.count("is of an earlier run: throw it away.") == 4
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (["--kind", "poster"], "There is no kind 'poster'. There are act, learn, fold, booklet, index."),
         (["--kind", "booklet"], "A card of kind booklet comes in a5, a4, letter. Say which with --size."),
+        (["--text", "--large"], "--text has no size: it goes without --sheet and --large."),
         (["--sheet", "a4", "--size", "a4"], "On sheets lie cards of a6 and a5, of the kinds act, index, learn."),
     ],
 )

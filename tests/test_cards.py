@@ -63,6 +63,8 @@ facts: {emergency: {text: "112", source: town, verified_on: 2026-10-02, expires:
 """
 SOURCES = "town: {title: The town}"
 ADDRESS = "https://example.org/card/"
+# One line of a foot, on any sheet.
+TELL = "Tellthewholehouseholdnow. "
 TODAY = date(2026, 11, 1)
 
 
@@ -160,7 +162,7 @@ def test_the_actions_are_as_large_as_there_is_room_for(size: str, least: float, 
     assert points(a_site(), size, "You smell gas") > most > points(a_site(), size, "Light a match") >= 10
     met = list[float]()
     for more in range(1, 60):
-        site = a_site(TREE.replace("[Tell the caretaker today.]", str(["Tell them."] * more)))
+        site = a_site(TREE.replace("[Tell the caretaker today.]", f"[{TELL * more}]"))
         try:
             met.append(points(site, size, "Sniff"))
         except Refused:
@@ -171,7 +173,7 @@ def test_the_actions_are_as_large_as_there_is_room_for(size: str, least: float, 
 
 
 def test_no_line_is_longer_than_45_letters() -> None:
-    long = TREE.replace("Go outside., from", f"{'Go outside and up the hill ' * 4}., from")
+    long = TREE.replace("Go outside., from", "Go outside and up the hill and far away from the house., from")
     for size in FORMS:
         text = pypdfium2.PdfDocument(printed(a_site(long), size=size))[0].get_textpage().get_text_range()
         assert all(len(re.sub(r"^\d ", "", line)) <= 45 for line in text.splitlines())
@@ -232,7 +234,7 @@ def test_a_draft_is_told_in_a_colour_that_is_read_in_grey() -> None:
 
 @pytest.mark.parametrize("size", FORMS)
 def test_lines_are_a_quarter_apart(size: str) -> None:
-    long = TREE.replace("Go outside., from", f"{'Go on and up ' * 12}., from")
+    long = TREE.replace("Go outside., from", f"{'Go on and up ' * 5}., from")
     content = pypdfium2.PdfDocument(printed(a_site(long), size=size))[0]
     text = content.get_textpage()
     feet = sorted({round(text.get_charbox(at)[1], 2) for at in found(text, "up")}, reverse=True)
@@ -292,11 +294,35 @@ REFUSED = {
         {"tree": TREE.replace("    not:", "".join(["      - {text: Go on., from: out}\n"] * 8) + "    not:")},
         "An act card has at most 9 steps; this one has 10",
     ),
+    "no danger": (
+        {"tree": TREE.replace('    danger: "Fire? Call {emergency}."\n', "")},
+        "leak.yaml:16:3: An act card begins with what to do in danger, and this one has no `danger`.",
+    ),
     "avoided": (
         {"tree": TREE.replace("[Light a match]", "[Light a match, Run, Shout, Wait]")},
         "An act card says at most 3 things not to do; this one says 4",
     ),
+    "no tail": (
+        {"tree": TREE.replace("    tail: [Tell the caretaker today.]\n", "")},
+        "An act card ends with what to record, whom to consult and when to follow up, and this one has no `tail`.",
+    ),
+    "tail": (
+        {"tree": TREE.replace("today.]", "today., Write it down., Go home.]")},
+        "At the foot of an act card stand at most 2 lines; on this one there are 3.",
+    ),
     "letters": ({"tree": TREE.replace("Light a match", "火")}, "The font has no 火"),
+    "words": (
+        {"tree": TREE.replace("[Tell the caretaker today.]", str(["Tell them all. " * 44]))},
+        "The front has 151 words. Read aloud in a minute are at most 150.",
+    ),
+    "lines": (
+        {"tree": TREE.replace("Go outside., from", f"{'Go outside. ' * 8}, from")},
+        "Step 2 takes 1 line more on a6 than it may: “Go outside. Go outside.",
+    ),
+    "danger": (
+        {"tree": TREE.replace("Fire? Call", f"{'Is there a fire? ' * 6} Call")},
+        "The danger line takes 1 line more on a6 than it may: “Is there a fire?",
+    ),
 }
 
 
@@ -305,6 +331,53 @@ def test_no_card_and_the_reason(why: str) -> None:
     parts, message = REFUSED[why]
     with pytest.raises(Refused, match=re.escape(message)):
         printed(a_site(parts.get("tree", TREE), here=parts.get("here", HERE)))
+
+
+def test_as_many_words_as_are_said_in_a_minute_are_printed() -> None:
+    """A number counts by its digits, as it is called."""
+    words = " ".join(["tell"] * 131)
+    full = TREE.replace("Tell the caretaker today.", words)
+    assert side(printed(a_site(full), size="a4"), 0).count("tell") == 131
+    with pytest.raises(Refused, match="has 151 words"):
+        printed(a_site(full.replace("Sniff the", "Sniff all the")))
+    with pytest.raises(Refused, match="has 156 words"):
+        printed(a_site(full, here=HERE.replace("112", "0112 999 00")))
+
+
+@pytest.mark.parametrize("size", FORMS)
+def test_an_action_takes_at_most_two_lines(size: str) -> None:
+    def sized(times: int) -> Site:
+        return a_site(TREE.replace("Go outside., from", f"{'Go outside. ' * times}, from"))
+
+    lines = pypdfium2.PdfDocument(printed(sized(5), size=size))[0].get_textpage().get_text_range().splitlines()
+    assert sum("outside" in line for line in lines) == 2
+    with pytest.raises(Refused, match=rf"Step 2 takes 1 line more on {size} than it may"):
+        printed(sized(8), size=size)
+    # Whoever needs large print has as many lines as that takes.
+    assert pdfs.sides(printed(sized(8), size="a5", large=True))[0].count("Go outside.") == 8
+
+
+def test_what_a_place_says_in_words_may_take_a_third_line() -> None:
+    """As its author does not choose them."""
+    told = TREE.replace("Go outside., from", '"Go to {refuge}.", from')
+    files = {
+        "leak": told,
+        "_site": SITE.replace("kind: phone}", "kind: phone}, refuge: {label: the refuge, kind: text}"),
+        "_sources": SOURCES,
+        "_places/here": HERE.replace(
+            "expires: 2026-12-24}}",
+            "expires: 2026-12-24}, refuge: {text: %s, source: town, verified_on: 2026-10-02, expires: 2026-12-24}}",
+        ),
+    }
+
+    def with_refuge(words: str) -> Site:
+        return load_text(
+            {f"trees/{name}.yaml": text.replace("%s", words) for name, text in files.items()}, today=TODAY
+        ).site
+
+    assert "the hall" in side(printed(with_refuge("the hall and the house " * 4)), 0)
+    with pytest.raises(Refused, match="Step 2 takes 1 line more"):
+        printed(with_refuge("the hall and the house " * 6))
 
 
 def test_without_a_place_there_is_no_card_with_facts() -> None:
@@ -316,7 +389,7 @@ def test_without_a_place_there_is_no_card_with_facts() -> None:
 
 def test_a_card_is_never_shrunk_to_fit() -> None:
     def with_tail(lines: int) -> Site:
-        return a_site(TREE.replace("[Tell the caretaker today.]", str(["Tell them."] * lines)))
+        return a_site(TREE.replace("[Tell the caretaker today.]", f"[{TELL * lines}]"))
 
     fitting = 0
     while True:

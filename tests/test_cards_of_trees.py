@@ -16,7 +16,7 @@ import pypdfium2
 import pytest
 
 from fingerpost import paths
-from fingerpost.cards import KINDS, Job, Refused, every_card, made, matter_of, name_of
+from fingerpost.cards import KINDS, Job, Refused, every_card, made, matter_of, name_of, plain_text
 from fingerpost.cards.complete import unshown
 from fingerpost.cards.learn import spoken
 from fingerpost.cards.local import filled
@@ -81,7 +81,12 @@ nodes:
     next: [stove]
   fine: {outcome: All is well, urgency: routine}
 cards:
-  gas: {kind: act, title: You smell gas, steps: [{text: Sniff the air twice., from: smell}]}
+  gas:
+    kind: act
+    title: You smell gas
+    danger: Fire? Run.
+    steps: [{text: Sniff the air twice., from: smell}]
+    tail: [Tell the caretaker.]
   whole: {kind: learn, title: All about gas, danger: Fire? Run.}
 """
 STOVE = """
@@ -427,6 +432,77 @@ def test_an_author_may_write_the_title_and_the_danger_line() -> None:
     assert {one.id for one in wanted(a_site(), "learn", "booklet")} == {"whole", "_learn", "_booklet"}
 
 
+# As plain text ----------------------------------------------------------------------------------------------------
+
+
+def unmarked(line: str) -> str:
+    """A line of a text as it stands on the paper, without blanks."""
+    return pdfs.pressed(re.sub(r"^ *- |: _{24}$", "", re.sub(r"^(\d+)\. ", r"\1", line)))
+
+
+def test_the_text_of_a_card_says_what_its_paper_says_in_that_order(cards: Cards) -> None:
+    site, found = cards
+    seen = set[str]()
+    for name, card, pdf in found:
+        if card.kind in ("act", "learn", "index"):
+            matter = matter_of(card, site, page=ADDRESS)
+            body = matter.body
+            # On paper that stands on each side, and here once.
+            lines = plain_text(matter).splitlines()[1 if body["draft"] else 0 :]
+            del lines[len(lines) - 1 - lines[::-1].index(body["stamp"]["discard"])]
+            chart = drawn(body) if card.kind == "learn" else "no flowchart"
+            paper = bare(pdf, body).replace(chart, "")
+            assert "".join(map(unmarked, lines)) == paper, name
+            seen.add(card.kind)
+    assert seen == {"act", "learn", "index"}
+
+
+def test_the_text_of_a_booklet_and_a_fold_has_every_step_in_order(cards: Cards) -> None:
+    site, found = cards
+    for name, card, _ in found:
+        if card.kind in ("booklet", "fold"):
+            matter = matter_of(card, site, page=ADDRESS)
+            text, at = "".join(map(unmarked, plain_text(matter).splitlines())), 0
+            for chunk in matter.body["chunks"]:
+                words = pdfs.pressed(spoken(chunk))
+                assert words in text, (name, chunk["number"])
+                assert text.index(words) >= at
+                at = text.index(words)
+
+
+def test_the_text_of_an_act_card_is_as_somebody_would_type_it() -> None:
+    (card,) = (job for job in wanted(a_site(), "act", sizes=("a4",)) if job.id == "gas")
+    matter = matter_of(card, a_site(), page=ADDRESS)
+    assert plain_text(matter).splitlines() == [
+        "You smell gas",
+        "",
+        "Fire? Run.",
+        "",
+        "1. Sniff the air twice.",
+        "",
+        "Tell the caretaker.",
+        "",
+        "Write in",
+        *(
+            f"{one}: ________________________"
+            for one in ("Supervisor", "Duty line", "Crisis team", "This address", "Emergency exit")
+        ),
+        "",
+        "Discard after 2027-01-01",
+        "Is this card current?",
+        "leak, version 2",
+        f"Edition {matter.edition}",
+        "Last reviewed: never",
+        "Here",
+        "CC-BY-4.0",
+        "Look up this edition:",
+        f"{ADDRESS}#{matter.edition}",
+    ]
+    draft = a_site(LEAK.replace("approved", "draft"))
+    (card,) = (job for job in wanted(draft, "act", sizes=("a4",)) if job.id == "gas")
+    assert plain_text(matter_of(card, draft)).startswith("Draft, not reviewed\nYou smell gas\n")
+
+
 # The whole tree ---------------------------------------------------------------------------------------------------
 
 
@@ -633,6 +709,40 @@ def test_the_edition_changes_with_the_words(kind: str) -> None:
     assert mark(LEAK) != mark(LEAK.replace("It burns, to: out", "It burns, to: window"))
     assert mark(LEAK) != mark(LEAK.replace("[yes, unsure]", "[yes]"))
     assert (mark(LEAK) == mark(LEAK.replace("Sniff twice", "Sniff once"))) is (kind == "learn")
+
+
+# A copy that was changed ------------------------------------------------------------------------------------------
+
+COPY = LEAK.replace("license:", "derived_from: The *Gas* of the town, version 1\nlicense:")
+PEOPLE = """
+authors: [{name: Ada Author, role: Author}]
+editors: [{name: Ed Editor, role: Editor}]
+reviewers: [{name: Rita Reviewer, role: Clinician, organisation: Town clinic, on: 2026-09-01}]
+endorsers: [{name: Guild of Endorsers, role: Guild, on: 2026-09-01}]
+"""
+
+
+@pytest.mark.parametrize("kind", ["act", *FROM_TREES])
+def test_a_copy_says_what_it_is_based_on_and_is_an_edition_of_its_own(kind: str) -> None:
+    def read(leak: str) -> tuple[str, str]:
+        site = a_site(leak)
+        (card,) = (job for job in wanted(site, kind, sizes=("a4",)) if job.tree is site.trees["leak"])
+        return matter_of(card, site).edition, "".join(map(pdfs.pressed, pdfs.sides(made(card, site))))
+
+    (original, before), (copied, after) = read(LEAK), read(COPY)
+    assert "Basedon" not in before
+    assert f"leak,version2BasedonTheGasofthetown,version1Edition{copied}" in after
+    assert original != copied
+    # Of another original it is another.
+    assert read(COPY.replace("version 1", "version 3"))[0] not in (original, copied)
+
+
+@pytest.mark.parametrize("kind", ["act", *FROM_TREES])
+def test_no_card_names_anybody_who_reviewed_or_endorses_a_tree(kind: str) -> None:
+    """A copy would go on to name those of its original."""
+    told = "".join(pdfs.sides(one(a_site(COPY + PEOPLE), kind)))
+    assert "Based on" in told
+    assert not re.search("Author|Editor|Reviewer|Clinic|clinic|Endorser|Ada|Rita|Guild", told)
 
 
 # In grey ----------------------------------------------------------------------------------------------------------

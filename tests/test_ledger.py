@@ -1,6 +1,8 @@
 """The ledger of editions: what the command adds, that it adds nothing twice, and what is no ledger."""
 
 import json
+import subprocess
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +15,11 @@ from fingerpost.cards import ledger
 from fingerpost.cli import FINDINGS, FINE, WRONG_USE, cli
 from fingerpost.failures import Failure
 from fingerpost.model import Edition
-from test_site_cards import LEAK, PLACE, SITE, SOURCES
+from fingerpost.renderers.replacing import note
+from support.today import TODAY
+from test_site_cards import LEAK, PLACE, SITE, SOURCES, a_site, printed
+
+LATER = date(2026, 12, 25)
 
 EDITIONS = st.builds(
     Edition,
@@ -88,6 +94,105 @@ def test_what_two_people_added_becomes_one_again(folder: Path) -> None:
     path.write_text(line.replace("2026-11-01", "2026-11-09") + line)
     run(folder)
     assert path.read_text() == line
+
+
+# The note of a release ------------------------------------------------------------------------------------------
+
+
+def git(folder: Path, *words: str) -> None:
+    who = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
+    subprocess.run(["git", *who, *words], cwd=folder, check=True, capture_output=True)
+
+
+def test_the_note_says_which_cards_to_replace_and_what_changed_since_the_last_record(folder: Path) -> None:
+    run(folder)
+    old = {one["card"]: one["edition"] for one in told(folder)}
+    before = (folder / "trees/_cards.jsonl").read_bytes()
+    assert run(folder, "--note") == (FINE, "No card is to be replaced.\n")
+    (folder / "trees/leak.yaml").write_text(LEAK.replace("Sniff the air twice.", '"Sniff *twice* & <b>wait</b>."'))
+    code, said = run(folder, "--note", today="2026-11-02")
+    assert (folder / "trees/_cards.jsonl").read_bytes() == before
+    run(folder, today="2026-11-02")
+    new = {one["card"]: one["edition"] for one in told(folder) if one["since"] == "2026-11-02"}
+    assert (code, said.splitlines()) == (
+        FINE,
+        [
+            "## Replace these cards",
+            "",
+            "Throw away each card whose edition stands here before an arrow, and print the one behind it. "
+            "The edition stands on both sides of a card.",
+            "",
+            "### Leak",
+            "",
+            f"- **You smell gas**: Here {old['gas']} → {new['gas']}.",
+            "  - No longer on it: “Sniff the air twice.”",
+            r"  - New on it: “Sniff twice & \<b\>wait\</b\>.”",
+            f"- **Booklet: Leak**: Here {old['_booklet']} → {new['_booklet']}.",
+            "  - A booklet is too long to be compared here. Read the new one.",
+            "",
+            "### The whole site",
+            "",
+            f"- **Index card: Cards that are current: Here**: Here {old['_index']} → {new['_index']}.",
+        ],
+    )
+    assert run(folder, "--note", today="2026-11-02")[1] == "No card is to be replaced.\n"
+
+
+def test_the_note_can_be_since_a_revision(folder: Path) -> None:
+    git(folder, "init", "-q")
+    run(folder)
+    git(folder, "add", "trees")
+    git(folder, "commit", "-qm", "One")
+    for day, words in ((2, "once"), (3, "thrice")):
+        (folder / "trees/leak.yaml").write_text(LEAK.replace("twice", words))
+        run(folder, today=f"2026-11-0{day}")
+    editions = {one["since"]: one["edition"] for one in told(folder) if one["card"] == "gas"}
+    said = run(folder, "--note", "--since", "HEAD", today="2026-11-03")[1]
+    assert f"Here {editions['2026-11-01']} → {editions['2026-11-03']}." in said
+    assert editions["2026-11-02"] not in said
+    (folder / "trees/leak.yaml").write_text(LEAK)
+    # It is again as it was then.
+    assert run(folder, "--note", "--since", "HEAD", today="2026-11-04")[1] == "No card is to be replaced.\n"
+
+
+@pytest.mark.parametrize(
+    ("change", "today", "said"),
+    [
+        (("  gas:", "  odour:"), TODAY, ". Throw it away. There is no card in its place."),
+        (("x", "x"), LATER, ". Take it down until it is printed again: “the emergency number” (Here) expired on"),
+        (("twice", "once"), LATER, ". Throw it away. The card in its place is not printed now: “the emergency"),
+    ],
+)
+def test_the_note_says_what_to_do_where_there_is_no_card_in_its_place(
+    tmp_path: Path, change: tuple[str, str], today: date, said: str
+) -> None:
+    past = ledger.added((), printed(a_site(), tmp_path).printouts, TODAY)
+    site = a_site(LEAK.replace(*change), today=today)
+    lines = note(replace(printed(site, tmp_path), ledger=past), site)
+    (line,) = [one for one in lines if one.startswith(f"- **You smell gas**: Here {past[0].edition}")]
+    assert said in line
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--since", "HEAD"), "--since goes with --note"),
+        (("--note", "--check"), "Say --note or --check"),
+    ],
+)
+def test_a_note_is_asked_for_in_one_way(folder: Path, words: tuple[str, ...], said: str) -> None:
+    code, told = run(folder, *words)
+    assert code == WRONG_USE
+    assert said in told
+
+
+def test_a_revision_without_a_ledger_is_said_so(folder: Path) -> None:
+    git(folder, "init", "-q")
+    git(folder, "add", "trees")
+    git(folder, "commit", "-qm", "One")
+    for revision, said in (("HEAD", "There is no trees/_cards.jsonl in HEAD."), ("never", "never is neither a folder")):
+        result = CliRunner().invoke(cli, ["ledger", "--trees", "trees", "--note", "--since", revision])
+        assert said in f"{result.output}{result.exception}"
 
 
 @given(st.lists(EDITIONS, max_size=8))

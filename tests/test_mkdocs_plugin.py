@@ -205,7 +205,9 @@ cards:
   steam:
     kind: act
     title: Steam
+    danger: Burnt? Cold water.
     steps: [{text: Turn off the heat., from: off}]
+    tail: [Tell the cook.]
 """
 
 

@@ -20,6 +20,7 @@ from fingerpost.cards import (
     every_card,
     keeping,
     ledger,
+    made,
     matter_of,
     press,
 )
@@ -30,6 +31,7 @@ from fingerpost.failures import Failure
 from fingerpost.load import load_site, load_text
 from fingerpost.model import Cards, Edition, Outcome, Site
 from fingerpost.site import CURRENT, PRINT, cards_in, list_element, site_files, tree_element, write_site
+from support import pdfs
 from support.markup import words
 from support.today import TODAY
 
@@ -89,7 +91,8 @@ def test_a_card_is_made_for_each_place_in_each_size_or_the_reason_is_told(tmp_pa
         ("cards/leak/gas_there_a6.pdf", True),
         ("cards/leak/gas_there_a5.pdf", True),
     ]
-    assert cards.files.keys() == {one.path for one in cards.printouts if not one.reasons}
+    assert cards.files.keys() == {path for one in cards.printouts if not one.reasons for path in (one.path, one.text)}
+    assert [one.text for one in cards.printouts] == ["cards/leak/gas_here.txt"] * 2 + [""] * 2
     assert cards.printouts[0].lines == (
         "You smell gas",
         "Fire? Call 112.",
@@ -136,7 +139,7 @@ def test_an_unchanged_card_is_not_set_again(tmp_path: Path, monkeypatch: pytest.
 
 
 def test_that_a_card_is_too_long_is_kept_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    long = LEAK.replace("[Tell the caretaker.]", str(["Tell them."] * 40))
+    long = LEAK.replace("[Tell the caretaker.]", f"[{'Tellthewholehouseholdnow. ' * 40}]")
     first = printed(a_site(long), tmp_path)
     monkeypatch.setattr(keeping, "pdf", _fails)
     assert "lines too long for a6" in first.printouts[0].reasons[0]
@@ -183,12 +186,14 @@ def test_the_page_of_a_tree_links_its_cards_by_place_and_size_and_says_why_one_i
     mark = cards.printouts[0].edition
     assert tight(words(section)) == tight(
         "Cards to print Print at 100 %, on both sides, flipped on the short edge. Is my card current? You smell gas "
-        f"Here. Print: A6, A5. Edition {mark}, discard after 24 December 2026. "
+        f"Here. Print: A6, A5, text. Edition {mark}, discard after 24 December 2026. "
         "There. No card (A6, A5): “the emergency number” (There) is not verified, and this card needs it."
     )
     links = {words(link): link for link in section.iter("a")}
     assert links["A6"].get("href") == "../cards/leak/gas_here_a6.pdf"
     assert links["A6"].get("aria-label") == "You smell gas, Here, A6 (PDF)"
+    assert links["text"].get("href") == "../cards/leak/gas_here.txt"
+    assert links["text"].get("aria-label") == "You smell gas, Here, text"
     assert links["Is my card current?"].get("href") == "../cards/current.md"
     assert "#leak.cards_" in {link.get("href") for link in page.iter("a")}
 
@@ -205,7 +210,7 @@ def test_one_page_lists_the_cards_of_all_trees(tmp_path: Path) -> None:
     assert [link.get("href") for link in listed.iter("a")] == [
         "current.md",
         *("#cards.here", "#cards.there"),
-        *("../trees/leak.md", "leak/gas_here_a6.pdf", "leak/gas_here_a5.pdf"),
+        *("../trees/leak.md", "leak/gas_here_a6.pdf", "leak/gas_here_a5.pdf", "leak/gas_here.txt"),
         "../trees/leak.md",
     ]
     assert words(list_element("cards", site, page_path=PRINT)) == "There are no cards to print."
@@ -218,13 +223,13 @@ def test_below_each_place_stands_what_is_made_for_it_and_why_the_rest_is_not(tmp
     here, there = list_element("cards", site, page_path=PRINT, cards=cards).iter("section")
     until = "discard after 24 December 2026."
     assert tight(words(here)) == tight(
-        f"Here Leak You smell gas. Print: A6, A5. Edition {marks['gas']}, {until} "
-        f"Learn card. Print: A6. Edition {marks['_learn']}, discard after 1 January 2027."
+        f"Here Leak You smell gas. Print: A6, A5, text. Edition {marks['gas']}, {until} "
+        f"Learn card. Print: A6, text. Edition {marks['_learn']}, discard after 1 January 2027."
     )
     assert tight(words(there)).startswith(
         tight(
             "There Leak You smell gas. No card (A6, A5): “the emergency number” (There) is not verified, "
-            "and this card needs it. Learn card. Print: A6."
+            "and this card needs it. Learn card. Print: A6, text."
         )
     )
     assert [(one.tag, one.get("id")) for one in (*here.iter("h2"), *there.iter("h2"))] == [
@@ -243,10 +248,10 @@ def test_a_place_that_only_says_what_to_look_up_comes_last(tmp_path: Path) -> No
 
 
 def test_where_a_site_has_no_places_its_cards_stand_by_tree(tmp_path: Path) -> None:
-    site = load_text({"trees/leak.yaml": LEAK.replace('    danger: "Fire? Call {emergency}."\n', "")}, today=TODAY).site
+    site = load_text({"trees/leak.yaml": LEAK.replace("Call {emergency}.", "Run.")}, today=TODAY).site
     page = list_element("cards", site, page_path=PRINT, cards=printed(site, tmp_path))
     assert [words(heading) for heading in page.iter("h2")] == ["Leak"]
-    assert [link.get("href") for link in page.iter("a")][2:] == ["leak/gas_a6.pdf", "leak/gas_a5.pdf"]
+    assert [link.get("href") for link in page.iter("a")][2:] == ["leak/gas_a6.pdf", "leak/gas_a5.pdf", "leak/gas.txt"]
     assert page.find(".//nav") is None
 
 
@@ -263,6 +268,7 @@ def test_a_builder_that_knows_files_alone_finds_the_cards_beside_them(tmp_path: 
     cards = printed(site, tmp_path)
     write_site(site, tmp_path / "docs", cards=cards)
     assert (tmp_path / "docs/cards/leak/gas_here_a6.pdf").read_bytes().startswith(b"%PDF")
+    assert (tmp_path / "docs/cards/leak/gas_here.txt").read_text(encoding="utf-8").startswith("Draft, not reviewed\n")
     assert cards_in(tmp_path / "docs") == replace(cards, files={})
     write_site(site, tmp_path / "docs")
     assert not (tmp_path / "docs/cards").exists()
@@ -314,14 +320,16 @@ def test_an_edition_is_current_until_its_day(tmp_path: Path) -> None:
 
 
 def test_a_replaced_edition_says_what_has_changed_for_its_user(tmp_path: Path) -> None:
-    old = a_site(LEAK.replace("Sniff the air twice.", "Light a candle.").replace("[Tell the caretaker.]", "[]"))
+    old = a_site(
+        LEAK.replace("Sniff the air twice.", "Light a candle.").replace("[Tell the caretaker.]", "[Tell all.]")
+    )
     past = recorded(old, tmp_path, date(2026, 10, 5))
     site = a_site()
     cards = replace(printed(site, tmp_path), ledger=past)
     told = standing(site, cards)[past[0].edition]
     assert tight(told) == tight(
         f"{past[0].edition} Replaced You smell gas, Here Throw it away, and print the one that is current. "
-        f"In its place {cards.printouts[0].edition} No longer on it Light a candle. "
+        f"In its place {cards.printouts[0].edition} No longer on it Light a candle. Tell all. "
         "New on it Sniff the air twice. Tell the caretaker. On record since 5 October 2026"
     )
 
@@ -426,7 +434,8 @@ def test_another_card_of_the_same_name_is_not_where_it_went(tmp_path: Path) -> N
     assert "Moved to another tree" in gone_from(without, PIPE + CARD, tmp_path, later)
     newer = replace(beside, tree="leak", since=date(2026, 10, 6), edition="1" * 8)
     assert "No longer made" in gone_from(without, PIPE + CARD, tmp_path, later, newer)
-    other = "cards: {gas: {kind: act, title: It drips, steps: [{text: Close the tap., from: out}]}}"
+    other = CARD.replace("You smell gas", "It drips").replace("Sniff the air twice.", "Close the tap.")
+    other = other.replace("Go outside.", "Wipe it up.").replace("Light a match", "Run").replace("the caretaker", "all")
     assert "No longer made" in gone_from(without, PIPE + other, tmp_path)
 
 
@@ -494,12 +503,13 @@ def test_a_learn_card_is_of_the_smallest_size_that_it_fits_and_a_booklet_of_thos
     cards = printed(a_site(), tmp_path, kinds=kinds, booklets=booklets, places=("here",))
     assert list(cards.files) == [
         "cards/leak/_learn_here_a6.pdf",
+        "cards/leak/_learn_here.txt",
         "cards/leak/_booklet_here_a5.pdf",
         "cards/leak/_booklet_here_letter.pdf",
     ]
     assert cards.printouts[0].lines[:3] == ("Leak", "Start at 1.", "1 Do you smell gas? Yes: go to 2 No: go to 3")
     more = printed(a_site(long(25)), tmp_path, kinds=("learn",), sizes=USUAL, places=("here",))
-    assert list(more.files) == ["cards/leak/_learn_here_a5.pdf"]
+    assert list(more.files) == ["cards/leak/_learn_here_a5.pdf", "cards/leak/_learn_here.txt"]
 
 
 def test_a_whole_sheet_is_one_of_those_that_act_cards_are_printed_on(tmp_path: Path) -> None:
@@ -523,7 +533,7 @@ def test_where_a_learn_card_fits_no_size_that_is_said_and_kept(tmp_path: Path, m
 
 def test_nothing_of_any_kind_is_set_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = printed(a_site(), tmp_path, kinds=EVERY)
-    assert {path.rpartition("/")[2].rpartition("_")[0] for path in first.files} == {
+    assert {path.rpartition("/")[2].rpartition("_")[0] for path in first.files if path.endswith(".pdf")} == {
         "gas_here", "_learn_here", "_learn_there", "_booklet_here", "_booklet_there", "index_here", "index_there",
     }  # fmt: skip
     monkeypatch.setattr(keeping, "pdf", _fails)
@@ -551,7 +561,7 @@ def test_the_whole_tree_is_one_entry_below_its_act_cards(tmp_path: Path) -> None
     learn, _, booklet, _ = folds[1].iter("li")
     marks = {one.card: one.edition for one in cards.printouts if one.place == "here"}
     until = "discard after 24 December 2026."
-    assert tight(words(learn)) == tight(f"Learn card, Here. Print: A6. Edition {marks['_learn']}, {until}")
+    assert tight(words(learn)) == tight(f"Learn card, Here. Print: A6, text. Edition {marks['_learn']}, {until}")
     assert tight(words(booklet)) == tight(f"Booklet, Here. Print: A5. Edition {marks['_booklet']}, {until}")
     assert next(learn.iter("a")).get("aria-label") == "Learn card: Leak, Here, A6 (PDF)"
     assert "(There) is not verified, and this card needs it." in words(folds[1])
@@ -645,8 +655,27 @@ def test_a_card_of_ours_is_missing_only_where_a_fact_is_not_verified(ours: Site,
     reasons = {reason for one in cards.printouts for reason in one.reasons}
     assert [reason for reason in reasons if not reason.endswith(", and this card needs it.")] == []
     booklets = {one.path for one in cards.printouts if one.card == "_booklet"}
+    assert all(
+        one.text in cards.files for one in cards.printouts if not one.reasons and one.card[:2] not in ("_b", "_i")
+    )
     assert max(len(pdf) for path, pdf in cards.files.items() if path not in booklets) < 60_000
     assert {one.card for one in cards.printouts if not one.reasons} == {one.card for one in cards.printouts}
+
+
+# What there is to say there has no shorter words.
+IN_TWO_LINES = {"call-ended", "gone-and-not-sure", "journey"}
+
+
+def test_the_danger_line_of_a_card_of_ours_is_one_line_but_where_it_cannot_be(ours: Site) -> None:
+    place = ours.places["gb-eng"]
+    told = dict[str, set[bool]]()
+    for job in every_card(ours, places=[place], sizes=["a5", "a4", "letter"], kinds=["act"]):
+        assert job.tree
+        line = matter_of(job, ours).body["danger"]
+        assert line
+        told.setdefault(job.id, set()).add(line in [one.strip() for one in pdfs.lines(made(job, ours))])
+    assert told == {name: {name not in IN_TWO_LINES} for name in told}
+    assert told.keys() > IN_TWO_LINES
 
 
 # The command -----------------------------------------------------------------------------------------------------
@@ -665,6 +694,7 @@ def test_the_command_writes_the_cards_of_a_site(tmp_path: Path, monkeypatch: pyt
     assert {path.name for path in Path("docs/cards/leak").iterdir()} == {
         "gas_here_a6.pdf",
         "gas_here_a5.pdf",
+        *("gas_here.txt", "_learn_here.txt", "_learn_there.txt"),
         *(f"{name}.pdf" for place in ("here", "there") for name in (f"_learn_{place}_a6", f"_booklet_{place}_a5")),
     }
     assert cards_in(Path("docs")).printouts[0].edition

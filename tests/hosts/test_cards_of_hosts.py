@@ -15,7 +15,12 @@ from support.today import TODAY
 CARD = """
 next_review: 2027-01-01
 cards:
-  steam: {kind: act, title: Steam, steps: [{text: Turn off the heat., from: off}]}
+  steam:
+    kind: act
+    title: Steam
+    danger: Burnt? Cold water.
+    steps: [{text: Turn off the heat., from: off}]
+    tail: [Tell the cook.]
 """
 SETTINGS = "plugins: [search, {fingerpost: {cards: true, card_sizes: [a6, a4]}}]\n"
 BASE = "https://example.org/kitchen/"

@@ -13,8 +13,10 @@ from fingerpost.cards.jobs import (
     matter_of,
     name_of,
     on_sheets,
+    text_name_of,
 )
 from fingerpost.cards.ledger import added, ledger_of, unrecorded, written
+from fingerpost.cards.plain import plain_text
 from fingerpost.cards.press import BOOKLETS, OFFERED, SIZES, USUAL, Wanted, press, refusals
 from fingerpost.cards.refusal import Refused
 
@@ -41,8 +43,10 @@ __all__ = [
     "matter_of",
     "name_of",
     "on_sheets",
+    "plain_text",
     "press",
     "refusals",
+    "text_name_of",
     "unrecorded",
     "written",
 ]

@@ -3,11 +3,12 @@
 import datetime
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 from fingerpost.cards import words
 from fingerpost.cards.covering import uncovered
 from fingerpost.cards.forms import form
-from fingerpost.cards.local import filled, words_of
+from fingerpost.cards.local import filled, used, words_of
 from fingerpost.cards.matter import Line, Matter, Typeset, set_on
 from fingerpost.cards.refusal import Refused
 from fingerpost.cards.subject import (
@@ -21,10 +22,16 @@ from fingerpost.cards.subject import (
 )
 from fingerpost.cards.typesetting import pdf
 from fingerpost.diagnostics import Finding
-from fingerpost.model import Card, Place, Site, Tree
+from fingerpost.model import Card, Place, Site, Text, Tree
 
 MOST_STEPS = 9
 MOST_AVOIDED = 3
+MOST_TAIL = 2
+# In the moment there is a minute for all of it, and somebody who reads aloud calmly says 150 words in that.
+MOST_WORDS = 150
+MOST_LINES = 2
+# What a place says in words is not the author's to shorten.
+_MOST_LINES_WITH_A_FACT = 3
 
 
 def edition(card: Card, tree: Tree, place: Place | None) -> str:
@@ -65,9 +72,9 @@ def act_matter(card: Card, tree: Tree, site: Site, place: Place | None, *, page:
     if not can_be_said(subject):
         raise Refused(reasons)
     mark, lines = edition(card, tree, place), lines_of(card, place)
-    if reasons:
+    if reasons := [*reasons, *_too_many_words(card, place)]:
         raise Refused(reasons, edition=mark, lines=lines)
-    body = _body(card, place) | stamped(subject, mark, page)
+    body = _body(card, place, site) | stamped(subject, mark, page)
     texts = [(step.text, filled(step.text, place)) for step in card.steps]
     return Matter(
         id=card.id,
@@ -80,6 +87,7 @@ def act_matter(card: Card, tree: Tree, site: Site, place: Place | None, *, page:
             Line(name=str(at), words=said, length=len(said), span=text.span) for at, (text, said) in enumerate(texts, 1)
         ],
         span=card.span,
+        danger=Line(name="", words=body["danger"], length=0, span=card.danger.span) if card.danger else None,
     )
 
 
@@ -97,15 +105,46 @@ def _subject(card: Card, tree: Tree, place: Place | None) -> Subject:
 
 def _reasons(card: Card, tree: Tree, site: Site) -> Iterator[Finding]:
     yield from uncovered(card, tree, site)
+    if card.danger is None:
+        message = "An act card begins with what to do in danger, and this one has no `danger`."
+        yield Finding(message=message, span=card.span, at=card.id)
     if len(card.steps) > MOST_STEPS:
         message = f"An act card has at most {MOST_STEPS} steps; this one has {len(card.steps)}."
         yield Finding(message=message, span=card.steps[MOST_STEPS].span, at=card.id)
     if len(card.avoid) > MOST_AVOIDED:
         message = f"An act card says at most {MOST_AVOIDED} things not to do; this one says {len(card.avoid)}."
         yield Finding(message=message, span=card.avoid[MOST_AVOIDED].span, at=card.id)
+    if not card.tail:
+        message = (
+            "An act card ends with what to record, whom to consult and when to follow up, and this one has no `tail`."
+        )
+        yield Finding(message=message, span=card.span, at=card.id)
+    if len(card.tail) > MOST_TAIL:
+        message = f"At the foot of an act card stand at most {MOST_TAIL} lines; on this one there are {len(card.tail)}."
+        yield Finding(message=message, span=card.tail[MOST_TAIL].span, at=card.id)
 
 
-def _body(card: Card, place: Place | None) -> dict[str, object]:
+def _too_many_words(card: Card, place: Place | None) -> Iterator[Finding]:
+    """Yield the finding that the front cannot be read aloud in a minute."""
+    told = [words.AVOID, *(filled(text, place) for text in words_of(card))]
+    said = sum(map(_said, " ".join(told).split()))
+    if said > MOST_WORDS:
+        message = f"The front has {said} words. Read aloud in a minute are at most {MOST_WORDS}."
+        yield Finding(message=message, span=card.span, at=card.id)
+
+
+def _said(word: str) -> int:
+    """How many words are said for one that is written: a number is called digit by digit."""
+    return max(1, sum(letter.isdigit() for letter in word))
+
+
+def _most_lines(text: Text, site: Site) -> int:
+    """How many lines a step may take."""
+    told = any(name in site.facts and site.facts[name].kind.id != "phone" for name in used([text]))
+    return _MOST_LINES_WITH_A_FACT if told else MOST_LINES
+
+
+def _body(card: Card, place: Place | None, site: Site) -> dict[str, Any]:
     """All that the template shows but for the stamp."""
     return {
         "title": filled(card.title, place),
@@ -113,6 +152,7 @@ def _body(card: Card, place: Place | None) -> dict[str, object]:
         "steps": [filled(step.text, place) for step in card.steps],
         "avoid": [filled(text, place) for text in card.avoid],
         "tail": [filled(text, place) for text in card.tail],
+        "most": {"danger": MOST_LINES, "steps": [_most_lines(step.text, site) for step in card.steps]},
         "words": {"avoid": words.AVOID, "write": words.WRITE},
         "write": words.BLANKS,
     }

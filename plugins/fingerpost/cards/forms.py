@@ -10,7 +10,8 @@ class Form:
     """A sheet in millimetres, its type in points, `gap` in ems; type belongs to the sheet and is never smaller to fit.
 
     What stands below the title of an act card grows until the actions have `most` points, as far as it fits.
-    `qr` holds the margin of the code too, so that the code itself is 22 mm wide or more.
+    `qr` holds the margin of the code too, so that the code itself is 22 mm wide or more. Where lines are `counted`, an
+    action has no more than it may have.
     """
 
     width: float
@@ -24,6 +25,7 @@ class Form:
     qr: float = 31.0
     columns: int = 1
     most: float = 0.0
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,12 +75,14 @@ _FOLDS = 4, 2
 
 
 def form(size: str, *, large: bool = False) -> Form:
-    """A form by its name; in large print nothing is below 16 points."""
+    """A form by its name; in large print nothing is below 16 points, and lines are as many as that takes."""
     found = FORMS[size]
     if not large:
         return found
     action, small, title = max(found.action, 18.0), max(found.small, LARGE), max(found.title, 24.0)
-    return replace(found, action=action, small=small, title=title, line=found.line * 0.7, gap=found.gap * 0.6)
+    return replace(
+        found, action=action, small=small, title=title, line=found.line * 0.7, gap=found.gap * 0.6, counted=False
+    )
 
 
 def reading(size: str, *, large: bool = False) -> Form:

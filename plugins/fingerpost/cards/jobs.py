@@ -133,10 +133,19 @@ def name_of(job: Job, *, on: str = "") -> str:
 
     No name of an author holds an underscore, so no two cards share a file.
     """
-    name = "_sheet" if on and job.tree else job.id
     size = "-".join([job.size, *(["large"] if job.large else []), *(["on", on] if on else [])])
-    parts = [name, *([job.place.code] if job.place else []), size]
-    return (f"{job.tree.id}/" if job.tree else "") + "_".join(parts) + ".pdf"
+    return _name(job, "_sheet" if on and job.tree else job.id, size) + ".pdf"
+
+
+def text_name_of(job: Job) -> str:
+    """The name of the file of a card's words, which are the same in every size."""
+    return _name(job, job.id) + ".txt"
+
+
+def _name(job: Job, *names: str) -> str:
+    first, *more = names
+    parts = [first, *([job.place.code] if job.place else []), *more]
+    return (f"{job.tree.id}/" if job.tree else "") + "_".join(parts)
 
 
 def matter_of(job: Job, site: Site, *, page: str = "") -> Matter:

@@ -38,6 +38,14 @@ def ledger_of(trees: Path) -> tuple[Edition, ...]:
         raise Failure(f"{path}: {error} Take the line out, then run `fingerpost ledger`.") from error
 
 
+def ledger_at(trees: Path, revision: str, text: str) -> tuple[Edition, ...]:
+    """The editions that were on record in a git revision. Raises `Failure` for a text that is no ledger."""
+    try:
+        return read(text)
+    except ValueError as error:
+        raise Failure(f"{trees / NAME} in {revision}: {error}") from error
+
+
 def read(text: str) -> tuple[Edition, ...]:
     """The editions in a ledger, in order, each once, as two people may have added it. Raises `ValueError`."""
     found = [_entry(number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]

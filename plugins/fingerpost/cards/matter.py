@@ -3,7 +3,7 @@
 import datetime
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from fingerpost.cards.forms import Form, Sheet
@@ -14,6 +14,7 @@ from fingerpost.metrics import lacking
 from fingerpost.source import Span
 
 Typeset = Callable[[Mapping[str, Any]], bytes]
+_SHORTEN = "Say it in fewer words, or make two of it."
 # What runs over as many pages as it needs has a file of its own.
 _PAGED = frozenset({"booklet"})
 
@@ -44,6 +45,7 @@ class Matter:
     steps: Sequence[Line]
     span: Span
     by_hand: tuple[str, ...] = ()
+    danger: Line | None = None
 
 
 def set_on(
@@ -67,6 +69,9 @@ def set_on(
 
 def _too_long(matter: Matter, size: str, error: TooLong) -> Finding:
     lines = "1 line" if error.lines == 1 else f"{error.lines} lines"
+    if (part := _part(matter, error.side)) is not None:
+        message = f"{part.name} takes {lines} more on {size} than it may: “{part.words}”."
+        return Finding(message=message, span=part.span, at=matter.id, help=_SHORTEN)
     whole = error.side == "all"
     message = f"The {'card' if whole else f'{error.side} of the card'} is {lines} too long for {size}"
     if error.side == "back" or not matter.steps:
@@ -74,3 +79,11 @@ def _too_long(matter: Matter, size: str, error: TooLong) -> Finding:
     longest = max(matter.steps, key=lambda step: step.length)
     message += f"; the longest step is {longest.name}, “{longest.words}”."
     return Finding(message=message, span=longest.span, at=matter.id)
+
+
+def _part(matter: Matter, name: str) -> Line | None:
+    """The danger line or the step that is too long in itself."""
+    if name == "danger":
+        return matter.danger and replace(matter.danger, name="The danger line")
+    step = next((one for one in matter.steps if name == f"step {one.name}"), None)
+    return step and replace(step, name=f"Step {step.name}")

@@ -7,11 +7,12 @@ from functools import partial
 from pathlib import Path
 
 from fingerpost.cards.forms import FORMS, SHEETS
-from fingerpost.cards.jobs import KINDS, Job, Matters, cards_of, name_of, printed
+from fingerpost.cards.jobs import KINDS, Job, Matters, cards_of, name_of, printed, text_name_of
 from fingerpost.cards.keeping import keeping
 from fingerpost.cards.learn import headed
 from fingerpost.cards.ledger import ledger_of
 from fingerpost.cards.matter import Matter
+from fingerpost.cards.plain import plain_text
 from fingerpost.cards.refusal import Refused
 from fingerpost.failures import Failure
 from fingerpost.layout.pool import workers
@@ -23,6 +24,8 @@ SIZES = (*FORMS, *(f"{form}{LARGE}" for form in FORMS))
 USUAL = ("a6", "a4", "letter", "a4-large")
 OFFERED = ("act", "learn", "booklet", "index")
 BOOKLETS = ("a5",)
+# The kinds that are offered as plain text too.
+_TOLD = ("act", "learn")
 _TOO_LONG = "It fits no size that is printed here."
 
 
@@ -65,9 +68,13 @@ def press(site: Site, wanted: Wanted, *, trees: Path, cache: Path | None, page: 
     _refuse(wanted.booklets, KINDS["booklet"], "size of a booklet")
     offered = list(_offered(site, wanted, page))
     with ThreadPoolExecutor(max_workers=workers()) as threads:
-        made = [one for several in threads.map(partial(_made, cache=cache), offered) for one in several]
-    printouts = [one for one, _ in made]
-    files = {one.path: pdf for one, pdf in made if pdf is not None}
+        made = list(threads.map(partial(_made, cache=cache), offered))
+    printouts, files = list[Printout](), dict[str, bytes]()
+    for offer, several in zip(offered, made, strict=True):
+        files |= {one.path: pdf for one, pdf in several if pdf is not None}
+        text = _text(offer) if any(pdf is not None for _, pdf in several) else {}
+        files |= text
+        printouts += [one if pdf is None else replace(one, text="".join(text)) for one, pdf in several]
     return Cards(printouts=tuple(printouts), ledger=ledger_of(trees), files=files)
 
 
@@ -150,6 +157,13 @@ def _made(offer: _Offer, *, cache: Path | None) -> list[tuple[Printout, bytes | 
     # Of a sheet that is too small there is nothing to say where another is large enough.
     fitting = [one for one in tried if one[1] is not None]
     return fitting or [(replace(one, reasons=(_TOO_LONG, *one.reasons)), None) for one, _ in tried]
+
+
+def _text(offer: _Offer) -> dict[str, bytes]:
+    """The words of a card by their path among the pages."""
+    if offer.matter is None or offer.job.kind not in _TOLD:
+        return {}
+    return {f"cards/{text_name_of(offer.job)}": plain_text(offer.matter).encode()}
 
 
 def _set(offer: _Offer, size: str, cache: Path | None) -> tuple[Printout, bytes | None]:

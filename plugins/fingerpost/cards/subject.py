@@ -13,6 +13,7 @@ from fingerpost.cards.local import filled, unfit, used
 from fingerpost.diagnostics import Finding
 from fingerpost.model import Date, Place, Site, Text, Tree
 from fingerpost.source import Span
+from fingerpost.text import plain
 
 # A blank to be filled in about a client.
 _CLIENT = re.compile(
@@ -70,6 +71,8 @@ def edition_of(subject: Subject, shape: Sequence[str]) -> str:
     place = subject.place
     told = [subject.tree.id, subject.id, place.code if place else ""]
     told += [*(filled(text, place) for text in subject.words), *shape]
+    # A copy is no edition of its original, even where it says the same.
+    told += [original] if (original := _based_on(subject.tree)) else []
     for name in sorted(used(subject.words)):
         assert place is not None
         fact = place.facts[name]
@@ -135,9 +138,18 @@ def is_draft(tree: Tree) -> bool:
     return tree.status is None or tree.status.id != "approved"
 
 
+def _based_on(tree: Tree) -> str:
+    """What a tree was made from: its name alone, since who reviewed or endorses that has not seen this one."""
+    if tree.derived_from is None:
+        return ""
+    return words.BASED_ON.format(original=" ".join(plain(tree.derived_from.value).split()))
+
+
 def _stamp(subject: Subject, mark: str) -> Iterator[str]:
     tree, place = subject.tree, subject.place
     yield tree.id + (f", version {tree.version.value}" if tree.version else "")
+    if original := _based_on(tree):
+        yield original
     yield f"Edition {mark}"
     yield f"Last reviewed: {tree.last_reviewed.value}" if tree.last_reviewed else "Last reviewed: never"
     if place is not None:

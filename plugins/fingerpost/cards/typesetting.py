@@ -16,7 +16,7 @@ _own = threading.local()
 
 
 class TooLong(Exception):
-    """A side of a card does not fit, by so many lines; `card` counts from 0."""
+    """A side of a card does not fit, or a part of it is too long, by so many lines; `card` counts from 0."""
 
     def __init__(self, card: int, side: str, lines: int) -> None:
         self.card, self.side, self.lines = card, side, lines

@@ -6,6 +6,7 @@ DISCARD = "Discard after {day}"
 PAGE = "{n} of {m}"
 CURRENT = "Is this card current?"
 LOOK_UP = "Look up this edition:"
+BASED_ON = "Based on {original}"
 
 # On an act card
 AVOID = "Do not"

@@ -11,7 +11,7 @@ import click
 from fingerpost.cli._shared import FINDINGS, FINE, sound_trees, today_option, trees_option, watched
 
 if TYPE_CHECKING:
-    from fingerpost.cards import Job
+    from fingerpost.cards import Job, Refused
     from fingerpost.model import Site
 
 SIZES = ("a6", "a5", "a4", "letter")
@@ -26,6 +26,7 @@ SHEETS = ("a4", "letter")
 @click.option("--size", default="a6", show_default=True, metavar="SIZES", help=f"Of {', '.join(SIZES)}, with commas.")
 @click.option("--sheet", type=click.Choice(SHEETS), help="Lay cards of A6 and A5 out on sheets that are cut.")
 @click.option("--large", is_flag=True, help="Large print: nothing below 16 points.")
+@click.option("--text", is_flag=True, help="Write the words of each card as plain text instead, for all sizes.")
 @click.option("--check-at", default="", metavar="URL", help="The page that says which editions are current.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("cards"), show_default=True)
 @trees_option
@@ -37,26 +38,31 @@ def cards(
     size: str,
     sheet: str | None,
     large: bool,
+    text: bool,
     check_at: str,
     out: Path,
     folder: Path,
     day: datetime.datetime | None,
 ) -> None:
-    """Write the cards of TREE, or of all trees, as PDFs.
+    """Write the cards of TREE, or of all trees, as PDFs, or as plain text.
 
     A card that must not be printed, or that does not fit, is not written; why is said, and the command ends with 1.
     """
     from fingerpost.cards import every_card
 
     kinds, sizes = _chosen(kind, KINDS, "kind"), _chosen(size, SIZES, "size")
-    _check(kinds, sizes, sheet)
+    if text and (sheet or large):
+        raise click.UsageError("--text has no size: it goes without --sheet and --large.")
+    if not text:
+        _check(kinds, sizes, sheet)
     site, asked = sound_trees(folder, [tree] if tree else [], day)
     if unknown := [code for code in places if code not in site.places]:
         raise click.UsageError(f"There is no place {unknown[0]}. There are {', '.join(sorted(site.places)) or 'none'}.")
     codes = tuple(dict.fromkeys(places)) or (site.default_place.id if site.default_place else None,)
     where = [site.places[code] if code else None for code in codes]
-    wanted = [*every_card(site, trees=asked, places=where, sizes=sizes, kinds=kinds, large=large)]
-    content, refused = _made(wanted, site, out, sheet, check_at)
+    # Of a text there is one, whatever the sizes; every kind comes in this one.
+    wanted = [*every_card(site, trees=asked, places=where, sizes=["a4"] if text else sizes, kinds=kinds, large=large)]
+    content, refused = _told(wanted, site, out, check_at) if text else _made(wanted, site, out, sheet, check_at)
     _write(content)
     for why in refused:
         click.echo(why, err=True)
@@ -79,8 +85,7 @@ def _made(
             # Also made where it is laid out with others, so that each of them is told apart that does not fit.
             card = made(one, site, page=page)
         except Refused as reason:
-            old = f" {path} is of an earlier run: throw it away." if path.exists() else ""
-            refused[f"{reason}{old}"] = None
+            refused[_refused(reason, path)] = None
             continue
         if cut:
             laid.setdefault(path, []).append(one)
@@ -89,6 +94,25 @@ def _made(
     return content | {
         path: on_sheets(several, site, on=sheet or "", page=page) for path, several in laid.items()
     }, refused
+
+
+def _told(wanted: "Sequence[Job]", site: "Site", out: Path, page: str) -> tuple[dict[Path, bytes], dict[str, None]]:
+    """The words of each card, and why others are not there."""
+    from fingerpost.cards import Refused, matter_of, plain_text, text_name_of
+
+    content, refused = dict[Path, bytes](), dict[str, None]()
+    for one in wanted:
+        path = out / text_name_of(one)
+        try:
+            content[path] = plain_text(matter_of(one, site, page=page)).encode()
+        except Refused as reason:
+            refused[_refused(reason, path)] = None
+    return content, refused
+
+
+def _refused(reason: "Refused", path: Path) -> str:
+    old = f" {path} is of an earlier run: throw it away." if path.exists() else ""
+    return f"{reason}{old}"
 
 
 def _write(content: Mapping[Path, bytes]) -> None:

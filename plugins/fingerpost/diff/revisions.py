@@ -14,6 +14,7 @@ from fingerpost.load.limits import FILE_BYTES
 
 ENTRIES = 20_000
 BYTES = 500_000_000
+RECORD_BYTES = 10_000_000
 _ENDINGS = (".yaml", ".yml", ".csv")
 _ENTRY = re.compile(rb"(?P<mode>\d{6}) (?P<kind>[a-z]+) (?P<name>[0-9a-f]{40,64}) +(?P<size>-|\d+)\t(?P<path>.+)", re.S)
 # One part of a path that may be made in a folder of ours.
@@ -57,6 +58,17 @@ def commit_of(revision: str, folder: Path) -> str:
     if told is None:
         raise Failure(f"{revision} is neither a folder nor a revision of this repository.")
     return told.decode().strip()
+
+
+def file_at(revision: str, folder: Path, name: str) -> str | None:
+    """The text of a file as a commit has it in `folder`; None where it has none. Raises `Failure` as above."""
+    blob = f"{commit_of(revision, folder)}:./{folder.name}/{name}"
+    size = _git(folder, "cat-file", "-s", blob)
+    if size is None:
+        return None
+    if int(size) > RECORD_BYTES:
+        raise Failure(f"{folder / name} in {revision} is larger than {RECORD_BYTES // 1_000_000} MB.")
+    return (_git(folder, "cat-file", "blob", blob) or b"").decode("utf-8", "replace")
 
 
 def merge_base(base: str, head: str, folder: Path) -> str:

@@ -20,7 +20,7 @@ class Printout:
     `tree` is empty for the card of the whole site, and its `title` too. `card` is the author's name, or `made_card`.
     `place` is the code of a place, empty where a site has no places. `lines` are what the card says, in the order of
     reading, or what is kept of it; where a fact is missing, there are none, and no edition. `by_hand` are the facts
-    that are to be written in.
+    that are to be written in. `text` is the path of the card's words as plain text, where there are some.
     """
 
     tree: str
@@ -34,6 +34,7 @@ class Printout:
     discard: datetime.date | None = None
     reasons: tuple[str, ...] = ()
     by_hand: tuple[str, ...] = ()
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,7 @@ class Edition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cards:
-    """The cards of a site: `files` are the PDFs by their paths among the pages, `ledger` the editions on record."""
+    """The cards of a site: `files` are PDFs and texts by path among the pages, `ledger` the editions on record."""
 
     printouts: tuple[Printout, ...] = ()
     ledger: tuple[Edition, ...] = ()

@@ -153,7 +153,10 @@ def _offer(
     made = [one for one in printouts if not one.reasons]
     if made:
         yield words.print
-        yield from joined([[_link(one, name, words, way)] for one in made], ", ")
+        links = [_link(one, words, way(one.path), size_name(one.size, words), name) for one in made]
+        if text := made[0].text:
+            links.append(_link(made[0], words, way(text), words.as_text, name))
+        yield from joined([[link] for link in links], ", ")
         yield ". "
         assert first.discard is not None
         until = make("time", day(words, first.discard), datetime=first.discard.isoformat())
@@ -168,10 +171,11 @@ def _offer(
         yield from fill(words.not_printed, sizes=sizes, reason=said)
 
 
-def _link(one: Printout, place: str, words: Words, way: Callable[[str], str]) -> Element:
-    size = size_name(one.size, words)
-    name = words.print_name.format(card=name_of_card(one, words), place=place, size=size) if place else None
-    return make("a", size, href=way(one.path), aria_label=name)
+def _link(one: Printout, words: Words, href: str, form: str, place: str) -> Element:
+    """A card in a form, a size or its text; of several places it is named in full."""
+    told = words.print_name if href.endswith(".pdf") else words.text_name
+    name = told.format(card=name_of_card(one, words), place=place, size=form) if place else None
+    return make("a", form, href=href, aria_label=name)
 
 
 def _named(name: str, site: Site) -> Piece:

@@ -244,6 +244,8 @@ class Words:
     )
     of_kind: str = "{kind}: {card}"
     print_name: str = "{card}, {place}, {size} (PDF)"
+    as_text: str = "text"
+    text_name: str = "{card}, {place}, {size}"
     sizes: Mapping[str, str] = field(default_factory=lambda: _frozen(a6="A6", a5="A5", a4="A4", letter="Letter"))
     large_print: str = "{size} large print"
     edition_until: str = "Edition {edition}, discard after {date}."
@@ -284,6 +286,13 @@ class Words:
     same_words: str = "Its words are the same."
     not_compared: str = "A booklet is too long to be compared here. Read the new one."
     since: str = "On record since {date}"
+    # For the notes of a release.
+    note: str = "Replace these cards"
+    note_how: str = (
+        "Throw away each card whose edition stands here before an arrow, and print the one behind it. "
+        "The edition stands on both sides of a card."
+    )
+    note_none: str = "No card is to be replaced."
     # For the script of that page.
     lookup: Mapping[str, str] = field(
         default_factory=lambda: _frozen(
