@@ -250,7 +250,8 @@ def test_paths_that_read_alike_are_told_once_and_the_worst_first() -> None:
     told = [(one.was.urgency, one.now.urgency, one.tally.paths) for one in groups]
     assert told == [("now", "routine", 1), ("today", "routine", 2)]
     assert verdict(found).startswith(
-        "No path of “A” reaches help any more; in “A”, all 3 paths end less urgently; 3 new errors; "
+        "No path of “A” reaches help any more; in “A”, 1 path that ended in “Help” now ends in “Wait” "
+        "(routine), 2 more end less urgently; 3 new errors; "
     )
 
 
@@ -265,9 +266,9 @@ def test_a_number_that_need_no_longer_be_shown_is_a_safeguard_less(now: str, tol
 @pytest.mark.parametrize(
     ("now", "less", "more", "told"),
     [
-        ("soon", 3, 0, "less urgently"),
-        ("now", 0, 3, "more urgently"),
-        ("today", 0, 0, "elsewhere"),
+        ("soon", 3, 0, "3 paths that ended in “Out” now end in “Elsewhere” (soon)"),
+        ("now", 0, 3, "all 3 paths end more urgently"),
+        ("today", 0, 0, "all 3 paths end elsewhere"),
     ],
 )
 def test_an_end_is_less_urgent_or_more_or_just_another(now: str, less: int, more: int, told: str) -> None:
@@ -277,12 +278,20 @@ def test_an_end_is_less_urgent_or_more_or_just_another(now: str, less: int, more
     found = difference(*(load_text({"trees/t.yaml": text}, today=TODAY) for text in (old, new)))
     tally = found.paths["t"].tally
     assert (tally.ends, tally.less_urgent, tally.more_urgent) == (3, less, more)
-    assert f"“A”, all 3 paths end {told}; " in verdict(found)
+    assert f"“A”, {told}; " in verdict(found)
 
 
 def test_names_are_set_as_names_in_the_page() -> None:
     found = difference(*hostile("`x` <b>y</b>"))
     assert "<code>p</code>" in REPORTS["html"](found, "")
+
+
+def test_no_part_of_the_first_sentence_is_cut_from_the_page(tmp_path: Path) -> None:
+    told = run(
+        repository(FOLDER / "requests/22-first-things-first.yaml", tmp_path), "main", "request", "--format", "html"
+    )
+    (first,) = re.findall(r"<strong>(.*?)</strong>", told.output)
+    assert first.endswith("3 changes of steps and answers.")
 
 
 def test_a_line_that_moved_within_a_step_is_not_gone() -> None:
@@ -467,5 +476,5 @@ def test_the_paths_of_a_large_tree_fit_too() -> None:
 
     found = difference(*(load_text({"trees/t.yaml": tree(early)}, today=TODAY) for early in (400, 300)))
     told = REPORTS["markdown"](found, "")
-    assert "about `10^238` pairs of paths ended in “In” (now), and now end in “Out” (soon)" in told
+    assert "about `10^238` ways ended in “In” (now), and now end in “Out” (soon)" in told
     assert "  31. and 470 questions more" in told

@@ -42,6 +42,7 @@ PLACE = "name: Here\nlanguages: [en]\nfacts: {line: {text: '1', source: book, ve
 OTHER = "title: Other\nnodes: {y: {outcome: There, urgency: now}}\n"
 TREE = """\
 title: A
+version: "1"
 status: approved
 approved_on: 2026-09-01
 last_reviewed: 2026-09-01
@@ -144,6 +145,12 @@ EDITS = (
     ("a", "cases: {k: {story: Fine, answers: [a: no, b/q: go], outcome: e}}\n", "", "case-removed"),
     ("a", "answers: [a: no, b/q: go]", "answers: [a: no, b/q: stay]", "case-changed"),
     ("a", "answers: [a: no, b/q: go], outcome: e", "answers: [a: no, b/q: go], outcome: d", "case-changed"),
+    ("a", "outcome: e}}\n", "outcome: e, passes: [c]}}\n", "case-changed"),
+    ("a", "answers: [a: no, b/q: go]", "answers: [a: no, a: unsure, b/q: go]", "case-longer"),
+    ("a", "outcome: e}}\n", "outcome: e}, k2: {story: Danger, answers: [a: yes], outcome: d}}\n", "case-added"),
+    ("a", "Go home, to: e", "Go home, to: d", "version-kept"),
+    ("a", "Rest, urgency: soon}\n", "Rest, urgency: soon}\n  f: {outcome: New}\n", "end-unwatched"),
+    ("a", "{action: Go home, to: e}", "{action: Go, to: g}\n  g: {question: G, options: {x: e}}", "question-unwatched"),
     ("a", ", tags: [danger]}", "}", "policy-vacuous"),
     ("a", ", tags: [danger]}", "}", "tag-lost"),
     ("a", "    say: [Stay with me]\n", "", "line-removed"),
@@ -186,9 +193,10 @@ EDITS = (
 # What is told, and is not weaker.
 ASIDE = {
     "answer-added", "answer-removed", "answer-renamed", "card-added", "card-changed", "card-line-added", "card-order",
-    "condition-changed", "exit-added", "kind-changed", "line-added", "next-changed", "policy-added", "policy-changed",
-    "retargeted", "return-added", "return-removed", "start-changed", "step-added", "subtree-changed", "tag-gained",
-    "tree-added", "urgency-changed", "wording",
+    "case-added", "case-longer", "condition-changed", "end-unwatched", "exit-added", "kind-changed", "line-added",
+    "next-changed", "policy-added", "policy-changed", "question-unwatched", "retargeted", "return-added",
+    "return-removed", "start-changed", "step-added", "subtree-changed", "tag-gained", "tree-added", "urgency-changed",
+    "version-kept", "wording",
 }  # fmt: skip
 
 
@@ -220,7 +228,7 @@ def test_every_code_is_told_somewhere() -> None:
     folder = Path(diff.__file__).parent
     source = "\n".join(
         (folder / f"{name}.py").read_text(encoding="utf-8")
-        for name in ("around", "cards", "lines", "promises", "steps", "watching")
+        for name in ("around", "cards", "lines", "promises", "steps", "unwatched", "watching")
     )
     codes = set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"', source)) - {"safety-check"}
     assert codes - {code for *_, code in EDITS} == {"step-renamed"}
@@ -240,6 +248,50 @@ def test_what_is_told_nowhere_is_not_said_to_be_nothing(file: str, was: str, now
     changed = site(**{file: FILES[file].replace(was, now)})
     found = difference(*(load_text(files, today=TODAY) for files in (site(), changed)))
     assert verdict(found).startswith("No step, path, promise or wording changed, but something else did")
+
+
+def verdict_on(was: str, now: str) -> str:
+    """What the first line says when the tree has something else in one place."""
+    assert was in TREE
+    return verdict(difference(*(load_text(each, today=TODAY) for each in (site(), site(a=TREE.replace(was, now, 1))))))
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        ("cases: {k: {story: Fine, answers: [a: no, b/q: go], outcome: e}}\n", "", "The case `k` is gone (in “A”)."),
+        ("go], outcome: e", "go], outcome: d", "The case `k` expects another end (in “A”)"),
+        ("go], outcome: e", "stay], outcome: e", "The case `k` gives other answers (in “A”)."),
+        ("outcome: e}}\n", "outcome: e, passes: [c]}}\n", "The case `k` must pass other steps (in “A”)."),
+        (
+            "answers: [a: no, b",
+            "answers: [a: no, a: no, b",
+            "1 new error; 1 case answers a new question and ends the same (in “A”).",
+        ),
+        ("{k:", "{k2: {story: Danger, answers: [a: yes], outcome: d}, k:", "1 case added: `k2` (in “A”)."),
+        ("Wait], next", "Sit], next", "“Help” no longer says “Wait” (in “A”); "),
+        ('"Call {line}", Wait', "Wait", "“Help” no longer says to call {line} (in “A”); "),
+        ("say: [Stay with me]", "say: [Hello]", "“Danger?” no longer says “Stay with me” (in “A”); "),
+        ("within: Now", "within: Today", "“Help”: its deadline is later (in “A”); "),
+    ],
+)
+def test_the_first_line_names_the_step_and_what_it_lost(was: str, now: str, told: str) -> None:
+    assert verdict_on(was, now).startswith(told)
+
+
+def test_a_case_that_answers_more_and_ends_elsewhere_is_no_safeguard_kept() -> None:
+    changed = TREE.replace("[a: no, b/q: go], outcome: e", "[a: no, a: no, b/q: go], outcome: d")
+    found = difference(*(load_text(files, today=TODAY) for files in (site(), site(a=changed))))
+    assert [one.code for one in found.of(Part.WEAKER)] == ["case-changed"]
+    assert found.of(Part.CASES) == ()
+
+
+def test_a_new_end_that_a_promise_names_is_watched() -> None:
+    new = TREE.replace("soon}\n", "soon}\n  f: {outcome: New}\n", 1)
+    named = new.replace("policies: {own:", 'policies: {f: {never: "node:f", because: So.}, own:')
+    files = (load_text(site(a=text), today=TODAY) for text in (new, named))
+    told = [difference(load_text(site(), today=TODAY), one) for one in files]
+    assert ["end-unwatched" in {one.code for one in found.changes} for found in told] == [True, False]
 
 
 def test_a_card_knows_a_step_by_its_new_name() -> None:

@@ -277,7 +277,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_each_file_of_a_new_site_names_a_schema_that_came_with_it(begun: Path) -> None:
     paths = sorted((begun / "trees").rglob("*.yaml"))
-    assert [path.stem for path in paths] == ["_site", "power-cut", "smell-of-gas"]
+    assert [path.stem for path in paths] == ["here", "_site", "power-cut", "smell-of-gas"]
     assert [schema_of(path) for path in paths] == [begun / f"schemas/{kind(path)}.json" for path in paths]
     assert {path.name: path.read_bytes() for path in (begun / "schemas").iterdir()} == {
         f"{name}.json": (SCHEMAS / f"{name}.json").read_bytes() for name in NAMES

@@ -108,6 +108,27 @@ def test_a_new_tree_has_no_findings(site: Path) -> None:
     assert run("format", "--check", site / "trees").exit_code == cli.FINE
 
 
+def test_whoever_copies_an_urgent_end_copies_whom_to_call(site: Path) -> None:
+    """The example of a site, a tree that is begun on it, and one that is begun where nothing is demanded."""
+    run("new", "tree", "power-cut", "--trees", site / "trees", *DAY)
+    loaded = load_site(site / "trees", today=TODAY).site
+    assert loaded.demands.calls["now"].id == "emergency-number"
+    ends = [loaded.trees["smell-of-gas"].nodes["out"], loaded.trees["power-cut"].nodes["get-help"]]
+    assert all("{emergency-number}" in " ".join(text.value for text in end.do) for end in ends)
+    (site / "trees/_site.yaml").unlink()
+    run("new", "tree", "flood", "--trees", site / "trees", *DAY)
+    assert 'do: ["Say what to do first, and whom to call"]' in (site / "trees/flood.yaml").read_text(encoding="utf-8")
+
+
+def test_a_demand_with_no_name_for_words_stays_words(site: Path) -> None:
+    demanding = site / "trees/_site.yaml"
+    text = demanding.read_text(encoding="utf-8").replace("{now: emergency-number}", "{now: '\"], x: [\"'}")
+    demanding.write_text(text, encoding="utf-8")
+    assert run("new", "tree", "power-cut", "--trees", site / "trees", *DAY).exit_code == cli.FINE
+    begun = yaml.safe_load((site / "trees/power-cut.yaml").read_text(encoding="utf-8"))
+    assert begun["nodes"]["get-help"].keys() == {"outcome", "urgency", "do", "evidence"}
+
+
 def test_a_new_tree_takes_no_trees_place(site: Path) -> None:
     before = (site / "trees/smell-of-gas.yaml").read_bytes()
     done = run("new", "tree", "smell-of-gas", "--trees", site / "trees", *DAY)

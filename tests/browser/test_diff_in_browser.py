@@ -101,12 +101,36 @@ def test_colours_of_the_readers_own_are_taken(browser: Browser, folder: Path) ->
     context.close()
 
 
+@pytest.mark.parametrize(("width", "beside"), [(1200, False), (1700, True)])
+def test_both_flowcharts_are_seen_whole(browser: Browser, folder: Path, width: int, beside: bool) -> None:
+    """One below the other on a laptop, side by side where there is room; the first block leads to them."""
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    for name in CHANGES:
+        page.goto((folder / f"{name}.html").as_uri())
+        page.get_by_role("link", name="See the flowcharts").click()
+        expect(page.get_by_role("heading", name="Flowcharts")).to_be_in_viewport()
+        sides = [one.bounding_box() for one in page.locator(".fp-diff__side").all()]
+        tops = {side["y"] for side in sides if side}
+        assert (len(tops) == 1) == beside
+        cut = "(several) => several.filter((one) => one.scrollWidth > one.clientWidth).length"
+        assert page.locator(".fp-flowchart__region").evaluate_all(cut) == 0, name
+    page.close()
+
+
+def test_a_picture_shrinks_until_its_words_can_hardly_be_read(browser: Browser, folder: Path) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    page.goto((folder / "02-new-branch.html").as_uri())
+    size = page.locator(".fp-flowchart__region").first.evaluate("(one) => getComputedStyle(one).fontSize")
+    assert size == "12.8px"
+    page.close()
+
+
 def test_each_line_of_a_path_leads_to_its_box_and_marks_it(page: Page, folder: Path) -> None:
     page.goto((folder / "03-dropped-check.html").as_uri())
     page.get_by_text("One of these paths").first.click()
     lines = page.locator("details").first.get_by_role("link")
     assert lines.all_text_contents() == [
-        "Is the client in distress? → Yes",
+        "Is the client in distress? → Yes (the paths part here)",
         "Are they thinking of ending their life? → Yes (asked before, and not now)",
         "Is somebody there for them today? → Yes, somebody is (asked now, and not before)",
         "Where it ended",

@@ -23,6 +23,7 @@ def new() -> None:
 def new_tree(name: str, folder: Path, day: datetime.datetime | None) -> None:
     """Begin the tree ID, such as smell-of-gas, in a folder of trees."""
     from fingerpost.files import write
+    from fingerpost.load import load_site
     from fingerpost.load.sites import ID
     from fingerpost.starter import new_tree as begun
 
@@ -37,7 +38,8 @@ def new_tree(name: str, folder: Path, day: datetime.datetime | None) -> None:
     beside = (
         one.read_text(encoding="utf-8", errors="replace") for one in sorted(folder.glob("[!_]*.yaml")) if one.is_file()
     )
-    write(path, begun(_title(name), today=_today(day), beside=beside))
+    called = load_site(folder, today=_today(day)).site.demands.calls.get("now")
+    write(path, begun(_title(name), today=_today(day), beside=beside, call=called.id if called else ""))
     click.echo(f"{path} begins the tree. Replace its words; `fingerpost check` says what else it needs.")
 
 

@@ -12,11 +12,12 @@ NOWHERE = start_of("")
 
 
 class Part(StrEnum):
-    """Where in a report a change stands: what watches the trees got weaker, what a step leads to, how it is said."""
+    """Where in a report a change stands: what got weaker, what steps lead to, cases, and how it is said."""
 
     WEAKER = "weaker"
     LOCAL = "local"
     STEPS = "steps"
+    CASES = "cases"
     SAFETY_WORDING = "safety-wording"
     WORDING = "wording"
 
@@ -26,7 +27,8 @@ class Change:
     """One change in a sentence; `was` and `now` are an author's words where those changed, `words` those of a new step.
 
     `tree` is the id of the tree, "" for what holds for all; `at` is a step, `step/answer` or the name of what else
-    changed; `span` stands in the new version, or in the old one for what is gone.
+    changed; `span` stands in the new version, or in the old one for what is gone. `brief` is what the first sentence of
+    a report says of it, the tree aside; "" where it counts it with others of its kind.
     """
 
     part: Part
@@ -37,6 +39,7 @@ class Change:
     was: str = ""
     now: str = ""
     words: tuple[str, ...] = ()
+    brief: str = ""
     span: Span = field(default=NOWHERE, compare=False)
 
 

@@ -17,7 +17,7 @@ from fingerpost.diff.renaming import renamed
 from fingerpost.diff.sides import Sides
 from fingerpost.diff.steps import changed_steps
 from fingerpost.diff.swaps import folded
-from fingerpost.diff.watching import not_approved_again, weaker_site, weaker_tree
+from fingerpost.diff.watching import kept_cases, not_approved_again, version_kept, weaker_site, weaker_tree
 from fingerpost.diff.wording import changed_words
 from fingerpost.follow import can_be_followed
 from fingerpost.load import Loaded
@@ -96,8 +96,16 @@ def _of_tree(old: Tree, new: Tree, base: Site, head: Site, known: TreeNames) -> 
         weaker += not_approved_again(old, new)
     yield from weaker
     yield from steps
+    if any(_means_more(one) for one in (*steps, *words)):
+        yield from version_kept(old, new)
     yield from cards
+    yield from kept_cases(old, new, head)
     yield from words
+
+
+def _means_more(one: Change) -> bool:
+    """Whether what a step says or leads to changed in more than its name and its words."""
+    return one.part in (Part.STEPS, Part.WEAKER) and not one.code.endswith("-renamed")
 
 
 def _paths(

@@ -1,17 +1,20 @@
 """What there is to say, to do and to avoid at a step: lines that came and went, those on which safety leans first."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from fingerpost.diff import said
 from fingerpost.diff.change import Change, Part
 from fingerpost.diff.naming import alike
 from fingerpost.diff.sides import Sides
-from fingerpost.diff.wording import of_step
+from fingerpost.diff.wording import lost_facts, no_longer_says, of_step
 from fingerpost.model import Node, Outcome, Question, Text
 
 LISTS = ("say", "do", "avoid", "look_for", "record", "consult")
 _NAMES = {key: f"a line to {key.replace('_', ' ')}" for key in LISTS}
+# Letters of a lost line in the first sentence of a report.
+_LOST = 60
 # Of these none may go from a step about safety unseen; what is still said, or done, there has not gone.
 _KEPT = {"say": ("say", "do"), "do": ("say", "do"), "avoid": ("avoid",)}
 
@@ -32,10 +35,19 @@ def changed_lines(sides: Sides, before: Node, after: Node) -> Iterator[Change]:
             if was:
                 part = Part.WEAKER if watched and was.value not in kept else Part.STEPS
                 message = f"{step}: {_NAMES[key]} is gone"
-                yield sides.change("line-removed", message, after.id, after.span, was=was.value, part=part)
+                gone = sides.change("line-removed", message, after.id, after.span, was=was.value, part=part)
+                yield replace(gone, brief=_loss(key, was, after, sides)) if part is Part.WEAKER else gone
             if now:
                 message = f"{step}: {_NAMES[key].replace('a line', 'a new line')}"
                 yield sides.change("line-added", message, after.id, now.span, now=now.value)
+
+
+def _loss(key: str, was: Text, after: Node, sides: Sides) -> str:
+    """What a step no longer says: whom to call, where that is lost, else the line."""
+    if lost := lost_facts(was, after):
+        return no_longer_says(after, lost, sides.head)
+    to = "to avoid: " if key == "avoid" else ""
+    return f"{said.step(after, sides.head)} no longer says {to}{said.quoted(was.value, most=_LOST)}"
 
 
 def _lines(node: Node, key: str) -> Sequence[Text]:
@@ -69,3 +81,4 @@ def words_of(node: Node, sides: Sides) -> Iterator[str]:
             f"follow-up, {key}": getattr(follow_up, key) for key in ("who", "when", "how", "stop") if follow_up
         }
         yield from (f"{key}: {text.value}" for key, text in times.items() if text)
+        yield from (f"next: {said.tree_name(one.id, sides.head)}" for one in node.next)

@@ -144,11 +144,14 @@ def _sum(one: Tally, other: Tally) -> Tally:
 
 
 def _gravity(was: End, now: End, tally: Tally) -> tuple[int, int, int, int, str, str]:
-    """First what is less urgent now, by how much, then what lost a check, then other ends; the most paths first."""
+    """First what is less urgent now, lost emergency ends before others, then by how far it fell.
+
+    Then what lost a check, then other ends; the most paths first.
+    """
     before, after = how_urgent(_at_best(was)), how_urgent(now.urgency)
     group = 0 if tally.less_urgent else 1 if tally.fewer_checks else 2 if tally.ends else 3
-    fall = before - after if tally.less_urgent else 0
-    return group, -fall, -max(before, after), -tally.paths, was.name, now.name
+    fell = (-before, after) if tally.less_urgent else (0, -max(before, after))
+    return group, *fell, -tally.paths, was.name, now.name
 
 
 def _example(taken: list[Taken], trees: tuple[Tree, Tree], sites: tuple[Site, Site]) -> Iterator[Answered]:

@@ -9,9 +9,9 @@ from fingerpost.text import one_line
 MOST = 120
 
 
-def quoted(words: str) -> str:
+def quoted(words: str, *, most: int = MOST) -> str:
     """Words of an author in quotation marks, long ones cut."""
-    return f"“{words if len(words) <= MOST else words[: MOST - 1] + '…'}”"
+    return f"“{words if len(words) <= most else words[: most - 1] + '…'}”"
 
 
 def spoken(text: Text, site: Site) -> str:
@@ -57,9 +57,13 @@ def target_name(to: Ref | Jump | End, tree: Tree, site: Site) -> str:
         case Ref(id=name):
             return f"“{name}”, which is not there"
         case Jump(tree=name):
-            title = spoken(site.trees[name].title, site) if name in site.trees else f"“{name}”, which is not there"
-            return f"the tree {title}"
+            return f"the tree {tree_name(name, site)}"
     return "the end of the path"
+
+
+def tree_name(name: str, site: Site) -> str:
+    """A tree by its title."""
+    return spoken(site.trees[name].title, site) if name in site.trees else f"“{name}”, which is not there"
 
 
 def _condition(guard: Guard, tree: Tree, site: Site) -> str:

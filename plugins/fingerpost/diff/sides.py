@@ -7,6 +7,7 @@ from fingerpost.diff.change import Change, Part
 from fingerpost.diff.helping import HELP
 from fingerpost.diff.renaming import SELECTORS
 from fingerpost.model import Node, Outcome, Policy, Question, Ref, Site, Tree
+from fingerpost.policies.selectors import find
 from fingerpost.source import Span
 
 
@@ -31,6 +32,22 @@ class Sides:
             return True
         answers = node.options if isinstance(node, Question) else ()
         return any(tag.id in self._leaned_on for tag in chain(node.tags, *(one.tags for one in answers)))
+
+    @property
+    def promises_something(self) -> bool:
+        """Whether the new version has any promise about this tree."""
+        return bool(self._now)
+
+    def is_named(self, node: Node) -> bool:
+        """Whether a promise of the new version names a step of it, or selects by a tag of it."""
+        names = [(name, one) for one in self._now.values() for _, each in _selected(one) for name in each]
+        return any(name in {tag.id for tag in node.tags} or self._finds(name, one) is node for name, one in names)
+
+    def _finds(self, name: str, policy: Policy) -> Node | None:
+        kind, _, where = name.partition(":")
+        own = self.new if policy.id in self.new.policies else None
+        place = find(where, own, self.head) if kind == "node" else None
+        return place.node if place else None
 
     def blind(self, lost: Iterable[str], kept: Iterable[str]) -> Iterator[str]:
         """The promises that stay, and that no longer look at what has lost some tags and kept others."""

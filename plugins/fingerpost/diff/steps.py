@@ -9,6 +9,7 @@ from fingerpost.diff.deadlines import later
 from fingerpost.diff.lines import changed_lines, words_of
 from fingerpost.diff.naming import TreeNames
 from fingerpost.diff.sides import Sides, is_urgent
+from fingerpost.diff.unwatched import unwatched
 from fingerpost.model import Action, Exit, Node, Outcome, Question, Ref, Subtree, Target, Text
 from fingerpost.source import Span
 
@@ -28,7 +29,8 @@ def changed_steps(sides: Sides, names: TreeNames) -> Iterator[Change]:
         if name not in new.nodes:
             message = f"Removed: {said.step_and_kind(node, sides.base)}"
             part = Part.WEAKER if sides.is_about_safety(node) else Part.STEPS
-            yield sides.change("step-removed", message, name, node.span, part=part)
+            gone = sides.change("step-removed", message, name, node.span, part=part)
+            yield replace(gone, brief=f"the step {said.step(node, sides.base)} is gone")
     if old.start.id != new.start.id:
         was, now = (said.target_name(one.start, one, site) for one, site in ((old, sides.base), (new, sides.head)))
         yield sides.change("start-changed", "The tree begins elsewhere", new.start.id, new.start.span, was=was, now=now)
@@ -40,6 +42,7 @@ def changed_steps(sides: Sides, names: TreeNames) -> Iterator[Change]:
         if name not in old.nodes:
             told = sides.change("step-added", f"New: {said.step_and_kind(node, sides.head)}", name, node.span)
             yield replace(told, words=tuple(words_of(node, sides)))
+            yield from unwatched(node, sides)
             continue
         yield from _changed(sides, old.nodes[name], node)
     yield from _answers_renamed(sides, names)
@@ -166,7 +169,8 @@ def _time(
         span = after.span if after else node.span
         how = later(was, now) if deadline else ""
         told = sides.change("time-changed", message, node.id, span, was=was or "nothing", now=now or "nothing")
-        yield replace(told, part=Part.WEAKER, message=f"{message} {how}") if how else told
+        worse = f"{message} {how}"
+        yield replace(told, part=Part.WEAKER, message=worse, brief=worse) if how else told
 
 
 def _tags(

@@ -136,23 +136,68 @@ def _waivers(old: Tree, new: Tree, head: Site) -> Iterator[Change]:
 def _cases(old: Tree, new: Tree, base: Site, head: Site) -> Iterator[Change]:
     for name, case in old.cases.items():
         if name not in new.cases:
-            yield _weaker(
-                "case-removed", f"The case `{name}` is gone: {said.spoken(case.story, base)}", name, None, new.id
-            )
-        elif _expected(case) != _expected(new.cases[name]):
+            brief = f"the case `{name}` is gone"
+            message = f"T{brief[1:]}: {said.spoken(case.story, base)}"
+            yield replace(_weaker("case-removed", message, name, None, new.id), brief=brief)
+        elif _expected(case) != _expected(new.cases[name]) and not _asked_more(case, new.cases[name]):
             after = new.cases[name]
-            how = "expects another end" if _answers(case) == _answers(after) else "gives other answers"
-            message = f"The case `{name}` {how}: {said.spoken(after.story, head)}"
-            was, now = _expected(case), _expected(after)
-            yield replace(_weaker("case-changed", message, name, after.span, new.id), was=was, now=now)
+            brief = f"the case `{name}` {_how(case, after)}"
+            told = _weaker("case-changed", f"T{brief[1:]}: {said.spoken(after.story, head)}", name, after.span, new.id)
+            yield replace(told, was=_expected(case), now=_expected(after), brief=brief)
+
+
+def kept_cases(old: Tree, new: Tree, head: Site) -> Iterator[Change]:
+    """Cases that watch no less than before: those that answer more and end the same, and new ones."""
+    more = [name for name, case in new.cases.items() if name in old.cases and _asked_more(old.cases[name], case)]
+    if more:
+        names = ", ".join(f"`{name}`" for name in more)
+        what = (
+            "1 case answers a new question and ends"
+            if len(more) == 1
+            else f"{len(more)} cases answer a new question and end"
+        )
+        first = new.cases[more[0]]
+        yield _case("case-longer", f"{what} the same: {names}", f"{what} the same", first, new)
+    for name, case in new.cases.items():
+        if name not in old.cases:
+            yield _case(
+                "case-added",
+                f"1 case added: `{name}`: {said.spoken(case.story, head)}",
+                f"1 case added: `{name}`",
+                case,
+                new,
+            )
+
+
+def _case(code: str, message: str, brief: str, case: Case, tree: Tree) -> Change:
+    return Change(part=Part.CASES, code=code, message=message, tree=tree.id, at=case.id, brief=brief, span=case.span)
+
+
+def _asked_more(before: Case, after: Case) -> bool:
+    """Whether a case has further answers among its old ones, and the same end past the same steps."""
+    given = iter([(one.question.id, one.option.id) for one in after.answers])
+    kept = all((one.question.id, one.option.id) in given for one in before.answers)
+    return kept and len(after.answers) > len(before.answers) and _end(before) == _end(after)
+
+
+def _how(before: Case, after: Case) -> str:
+    if _answers(before) != _answers(after):
+        return "gives other answers"
+    return "must pass other steps" if _outcome(before) == _outcome(after) else "expects another end"
 
 
 def _expected(case: Case) -> str:
     """The answers of a case, the end, and what it passes."""
-    answers = _answers(case) or "no answer"
-    end = f"the tree {case.outcome.tree}" if isinstance(case.outcome, Jump) else case.outcome.id
+    return f"{_answers(case) or 'no answer'}, then {_end(case)}"
+
+
+def _end(case: Case) -> str:
     passes = f", past {', '.join(_ids(case.passes))}" if case.passes else ""
-    return f"{answers}, then {end}{passes}"
+    return f"{_outcome(case)}{passes}"
+
+
+def _outcome(case: Case) -> str:
+    return f"the tree {case.outcome.tree}" if isinstance(case.outcome, Jump) else case.outcome.id
 
 
 def _answers(case: Case) -> str:
@@ -180,6 +225,15 @@ def _date(what: str, was: Date | None, now: Date | None, at: str, span: Span, tr
     if was and (now is None or now.value < was.value):
         told = now.value.isoformat() if now else "no day at all"
         yield _weaker("review-lost", f"{what} {was.value.isoformat()}, and now on {told}", at, span, tree)
+
+
+def version_kept(old: Tree, new: Tree) -> Iterator[Change]:
+    """A tree that means something else, though its version is the same."""
+    if old.version and new.version and old.version.value == new.version.value:
+        brief = f"the version is still {new.version.value}"
+        message = f"T{brief[1:]}, though the tree means something else: give it another, and a line in `changelog`"
+        told = Change(part=Part.STEPS, code="version-kept", message=message, tree=new.id, at="version")
+        yield replace(told, brief=brief, span=new.version.span)
 
 
 def not_approved_again(old: Tree, new: Tree) -> Iterator[Change]:

@@ -8,7 +8,7 @@ from fingerpost.characters import describe, hidden
 from fingerpost.diff import said
 from fingerpost.diff.change import Change, Part
 from fingerpost.diff.sides import Sides
-from fingerpost.model import Node, Question, Text, Tree
+from fingerpost.model import Node, Question, Site, Text, Tree
 from fingerpost.text import facts
 
 _TREE = ("title", "summary", "audience", "setting", "not_for", "purpose", "license", "derived_from", "supersedes")
@@ -75,12 +75,25 @@ def of_step(
     """One text of a step; where it is one about safety, a local value that the step no longer names is weaker."""
     safe = sides.is_about_safety(before) or sides.is_about_safety(after)
     for one in of_text(sides.new.id, at, name, was, now):
-        lost = _facts([was]) - _facts([after.text, after.detail, *after.say, *after.do]) if safe else set()
+        lost = lost_facts(was, after) if safe else set()
         if lost:
             told = ", ".join(f"{{{fact}}}" for fact in sorted(lost))
-            yield replace(one, part=Part.WEAKER, message=f"{one.message}: {told} is no longer said there")
+            message = f"{one.message}: {told} is no longer said there"
+            yield replace(one, part=Part.WEAKER, message=message, brief=no_longer_says(after, lost, sides.head))
         else:
             yield replace(one, part=Part.SAFETY_WORDING) if safe else one
+
+
+def lost_facts(was: Text | None, after: Node) -> set[str]:
+    """The local values of a text that a step names nowhere among what is said and done any more."""
+    return _facts([was]) - _facts([after.text, after.detail, *after.say, *after.do])
+
+
+def no_longer_says(node: Node, lost: Collection[str], site: Site) -> str:
+    """What a step lost, in a sentence: “Get help” no longer says to call {emergency-number}."""
+    called = [name for name in sorted(lost) if name in site.facts and site.facts[name].kind.id == "phone"]
+    names = " or ".join(f"{{{name}}}" for name in called or sorted(lost))
+    return f"{said.step(node, site)} no longer says {'to call ' if called else ''}{names}"
 
 
 def _facts(several: Iterable[Text | None]) -> set[str]:

@@ -15,6 +15,8 @@ from fingerpost.load.schema import NAMES
 _FOLDER = Path(__file__).parent
 _MODELINE = re.compile(r"# yaml-language-server: \$schema=\S+\n")
 _HOLE = re.compile(r"@([A-Z_]+)@")
+# Holes that take words of any kind.
+_WORDS = ("TITLE", "CALL")
 # An approval is good for a year at most.
 _REVIEW = datetime.timedelta(days=365)
 
@@ -28,13 +30,15 @@ def new_site(title: str, *, today: datetime.date) -> dict[str, bytes]:
     return {**made, **{f"schemas/{name}": content for name, content in schemas().items()}}
 
 
-def new_tree(title: str, *, today: datetime.date, beside: Iterable[str] = ()) -> bytes:
+def new_tree(title: str, *, today: datetime.date, beside: Iterable[str] = (), call: str = "") -> bytes:
     """A tree that passes every check, and whose words ask to be replaced.
 
-    Where a tree `beside` it begins by naming its schema to editors, so does this one.
+    `call` is the fact that the site wants shown where help is needed now. Where a tree `beside` it begins by naming its
+    schema to editors, so does this one.
     """
+    words = f"Call {{{call}}}" if call else "Say what to do first, and whom to call"
     named = next((found[0] for text in beside if (found := _MODELINE.match(text))), "")
-    return named.encode() + _filled(_FOLDER / "tree/tree.yaml", _filling(title, today))
+    return named.encode() + _filled(_FOLDER / "tree/tree.yaml", _filling(title, today) | {"CALL": words})
 
 
 def schemas() -> dict[str, bytes]:
@@ -56,7 +60,7 @@ def _filled(path: Path, filling: Mapping[str, str]) -> bytes:
     """A file with its holes filled; in YAML, words stand in quotes, so that they stay words."""
     yaml = path.suffix in (".yaml", ".yml")
     text = path.read_text(encoding="utf-8")
-    return _HOLE.sub(lambda hole: _word(filling[hole[1]], quoted=yaml and hole[1] == "TITLE"), text).encode()
+    return _HOLE.sub(lambda hole: _word(filling[hole[1]], quoted=yaml and hole[1] in _WORDS), text).encode()
 
 
 def _word(value: str, *, quoted: bool) -> str:

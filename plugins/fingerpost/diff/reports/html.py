@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import math
 from collections.abc import Collection, Iterable, Iterator
 from xml.etree.ElementTree import Element, tostring
 
@@ -12,15 +13,20 @@ from fingerpost.diff.region import arrows, changed
 from fingerpost.diff.reports._words import (
     BESIDE,
     ERRORS,
+    LETTERS,
+    ON_PATHS,
     PATHS,
     QUESTIONS,
+    RENUMBERED,
     TITLES,
     UNREAD,
+    changes_of,
     counted,
     example,
     headline,
     paths_of,
     place,
+    renumbered,
     said_of,
     shown,
     sums,
@@ -34,9 +40,11 @@ from fingerpost.renderers.prose import make
 from fingerpost.text import Piece
 from fingerpost.wall import keep
 
-_TITLE = "What this change means"
+_TITLE, _DRAWN = "What this change means", "Flowcharts"
 # Trees that are drawn, and lines of one part; the other formats have more.
 _TREES, _MOST = 20, 500
+# Its parts are bounded one by one, and none may be cut off.
+_VERDICT = 10_000
 _MARKS = {"changed": "8 3", "gone": "2 4", "new": ""}
 _LEGEND = (
     "A step that is new, changed or gone says so at its corner. An arrow that is new is thick; one that is gone is "
@@ -50,11 +58,11 @@ _TAG_HEIGHT, _TAG_TEXT, _LETTER = 20.0, 12.0, 9.0
 
 def report(found: Difference, home: str = "") -> str:
     """The page; where `home` is known, the site that shows the new version, paths and boxes lead there."""
-    css = (style() + diff_style()).decode()
+    body = keep(make("div", *_body(found, home), class_="fp fp-diff"))
+    css = (style() + diff_style()).decode() + _fits(body)
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     assert "</" not in css, "a style sheet would end early"
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    body = keep(make("div", *_body(found, home), class_="fp fp-diff"))
     return "\n".join(
         [
             '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
@@ -71,7 +79,9 @@ def report(found: Difference, home: str = "") -> str:
 def _body(found: Difference, home: str) -> Iterator[Element]:
     pictures = [*_pictures(found, home)]
     drawn = {name for part in pictures for one in part.iter() if (name := one.get("id"))}
-    yield make("p", make("strong", *_marked(verdict(found))), f" {BESIDE}", class_="fp-diff__verdict")
+    yield make("p", make("strong", *_marked(verdict(found), most=_VERDICT)), f" {BESIDE}", class_="fp-diff__verdict")
+    if pictures:
+        yield make("p", make("a", f"See the {_DRAWN.lower()}", href=f"#{_DRAWN.lower()}"), class_="fp-diff__jump")
     if found.unread:
         yield make("h2", UNREAD)
         yield _list(
@@ -86,20 +96,21 @@ def _body(found: Difference, home: str) -> Iterator[Element]:
     if found.paths:
         yield make("h2", PATHS)
     for name, one in paths_of(found):
-        yield make("h3", shown(found.titles.get(name, name)))
+        yield make("h3", shown(found.titles.get(name, name)), id=_paths_id(name))
         yield _list(make("li", shown(each)) for each in sums(one))
         yield _list(_group(name, each, counted(one), home, drawn) for each in one.changes)
         if one.more:
             yield make("p", f"and {one.more:,} more groups of paths")
     yield from _part(found, Part.STEPS)
     yield from pictures
+    yield from _part(found, Part.CASES)
     yield from _part(found, Part.SAFETY_WORDING)
     yield from _part(found, Part.WORDING)
 
 
-def _marked(words: str) -> Iterator[Piece]:
+def _marked(words: str, *, most: int = LETTERS) -> Iterator[Piece]:
     """Words with names as names: what stands between two marks of code."""
-    for at, part in enumerate(shown(words).split("`")):
+    for at, part in enumerate(shown(words, most).split("`")):
         if part:
             yield make("code", part) if at % 2 else part
 
@@ -113,7 +124,7 @@ def _error(one: Diagnostic) -> Element:
 
 
 def _part(found: Difference, part: Part) -> Iterator[Element]:
-    changes = found.of(part)
+    changes = changes_of(found, part)
     if not changes:
         return
     yield make("h2", TITLES[part])
@@ -126,13 +137,20 @@ def _part(found: Difference, part: Part) -> Iterator[Element]:
 
 def _change(one: Change) -> Element:
     where: list[Piece] = [" ", make("code", shown(place(one)))] if place(one) else []
+    if one.code == ON_PATHS:
+        where = [" (", make("a", f"see {PATHS}", href=f"#{_paths_id(one.tree)}"), ")"]
     words = [make("div", make("dt", name), make("dd", words)) for name, words in said_of(one)]
     return make("li", *_marked(one.message), *where, make("dl", *words) if words else None)
 
 
+def _paths_id(tree: str) -> str:
+    """The id of the heading of a tree's paths."""
+    return f"paths-{tree}"
+
+
 def _group(tree: str, one: PathChange, what: str, home: str, drawn: Collection[str]) -> Element:
     """Paths that end alike; each line of the one that is shown leads to its box, the new one where both have it."""
-    told, asked = example(one.example), one.example[:QUESTIONS]
+    told, asked = example(one), one.example[:QUESTIONS]
     steps = [
         make("li", _to(tree, each.question, line, drawn, *(_SIDES if each.new else _SIDES[::-1])))
         for line, each in zip(told, asked, strict=False)
@@ -166,8 +184,8 @@ def _pictures(found: Difference, home: str) -> Iterator[Element]:
     names = [name for name in names if not {one.tree for one in found.unread} & {name}][:_TREES]
     drawn = [layouts([site.trees[name] for name in names], site, cache=None) for site in (old, new)]
     if names:
-        yield make("h2", "Flowcharts")
-        yield make("p", _LEGEND)
+        yield make("h2", _DRAWN, id=_DRAWN.lower())
+        yield make("p", _LEGEND, f" {RENUMBERED}" if renumbered(found) else "")
     for name in names:
         pair = old.trees[name], new.trees[name]
         yield make("h3", shown(found.titles[name]))
@@ -194,7 +212,7 @@ def _side(
                 part.set("id", f"{title.lower()}-{part.get('id')}")
             if part.tag == "a" and not home:
                 _unlink(part)
-        look = {"class": "fp-flowchart__region", "role": "region", "aria-label": f"{title}, scrollable"}
+        look = {"class": f"fp-flowchart__region {_fit(svg)}", "role": "region", "aria-label": f"{title}, scrollable"}
         region = Element("div", {**look, "tabindex": "0"})
         region.extend((opening(picture), svg))
         regions.append(region)
@@ -208,6 +226,23 @@ def _side(
     ]
     to = make("p", "Marked: ", *_between(ways)) if ways and pictures else None
     return make("section", make("h4", title), notice, to, *regions, class_="fp-flowchart fp-diff__side")
+
+
+# A picture that is wider than its pane shrinks to this share of its size, at which its words can still be read.
+_LEAST = 0.8
+
+
+def _fit(svg: Element) -> str:
+    """The class of a region by the width of its picture, in the size of the region's words."""
+    return f"fp-diff__fit--{math.ceil(float(svg.get('width', '').removesuffix('em')))}"
+
+
+def _fits(body: Element) -> str:
+    """A rule for each width that there is: no attribute may hold one, as the page's policy has it."""
+    names = {name for part in body.iter("div") for name in part.get("class", "").split()}
+    wide = sorted({name for name in names if name.startswith("fp-diff__fit--")})
+    rules = (f".{name} {{ font-size: clamp({_LEAST}rem, 100cqi / {name.rpartition('-')[2]}, 1rem); }}" for name in wide)
+    return f"@media screen {{ {' '.join(rules)} }}\n" if wide else ""
 
 
 def _between(links: list[Element]) -> Iterator[Piece]:

@@ -10,14 +10,18 @@ from fingerpost.diff.reports import mermaid
 from fingerpost.diff.reports._words import (
     BESIDE,
     ERRORS,
+    ON_PATHS,
     PATHS,
+    RENUMBERED,
     TITLES,
     UNREAD,
+    changes_of,
     counted,
     example,
     headline,
     paths_of,
     place,
+    renumbered,
     said_of,
     shown,
     sums,
@@ -50,8 +54,11 @@ def report(found: Difference, home: str = "") -> str:
     paper.section(ERRORS, [_line(shown(f"{one.code}: {one.message}"), place(one)) for one in found.errors])
     paper.section(PATHS, [block for name, one in paths_of(found) for block in _paths(name, one, found, home)])
     paper.section(TITLES[Part.STEPS], list(_changes(found, Part.STEPS)))
+    if renumbered(found):
+        paper.put(RENUMBERED)
     for name in _drawn(found):
         paper.picture(name, found)
+    paper.section(TITLES[Part.CASES], list(_changes(found, Part.CASES)))
     paper.section(TITLES[Part.SAFETY_WORDING], list(_changes(found, Part.SAFETY_WORDING)))
     paper.section(TITLES[Part.WORDING], list(_changes(found, Part.WORDING)))
     return paper.text()
@@ -156,7 +163,7 @@ def _unread(found: Difference) -> Iterator[str]:
 
 def _changes(found: Difference, part: Part) -> Iterator[str]:
     tree = None
-    for one in found.of(part):
+    for one in changes_of(found, part):
         if one.tree != tree:
             tree = one.tree
             yield _tree(tree, found) if tree else "**All trees**"
@@ -164,7 +171,8 @@ def _changes(found: Difference, part: Part) -> Iterator[str]:
 
 
 def _change(one: Change) -> Iterator[str]:
-    yield _line(shown(one.message), place(one))
+    more = f" (see {PATHS})" if one.code == ON_PATHS else ""
+    yield _line(shown(one.message) + more, place(one))
     yield from (f"  - {name}: {escaped(words)}" for name, words in said_of(one))
 
 
@@ -183,7 +191,7 @@ def _group(one: PathChange, what: str, home: str) -> Iterator[str]:
     if one.example:
         yield "  <details><summary>One of these paths</summary>"
         yield ""
-        yield from (f"  {at}. {escaped(line)}" for at, line in enumerate(example(one.example), start=1))
+        yield from (f"  {at}. {escaped(line)}" for at, line in enumerate(example(one), start=1))
         yield ""
         yield "  </details>"
 

@@ -8,14 +8,18 @@ from fingerpost.diff.change import Change, Difference, Part, PathsChange
 from fingerpost.diff.reports._words import (
     BESIDE,
     ERRORS,
+    ON_PATHS,
     PATHS,
+    RENUMBERED,
     TITLES,
     UNREAD,
+    changes_of,
     counted,
     example,
     headline,
     paths_of,
     place,
+    renumbered,
     said_of,
     shown,
     sums,
@@ -41,6 +45,9 @@ def _lines(found: Difference, home: str) -> Iterator[str]:
         for name, one in paths_of(found):
             yield from _paths(name, one, found, home)
     yield from _part(found, Part.STEPS, "yellow")
+    if renumbered(found):
+        yield f"  {RENUMBERED}"
+    yield from _part(found, Part.CASES, "cyan")
     yield from _part(found, Part.SAFETY_WORDING, "yellow")
     yield from _part(found, Part.WORDING, "cyan")
     yield ""
@@ -71,7 +78,7 @@ def _errors(found: Difference) -> Iterator[str]:
 
 
 def _part(found: Difference, part: Part, colour: str) -> Iterator[str]:
-    changes = found.of(part)
+    changes = changes_of(found, part)
     if changes:
         yield from _title(TITLES[part], colour)
     tree = None
@@ -86,7 +93,8 @@ def _part(found: Difference, part: Part, colour: str) -> Iterator[str]:
 
 def _change(one: Change) -> Iterator[str]:
     where = style(f"  {shown(place(one))}", fg="bright_black") if place(one) else ""
-    yield f"  - {shown(one.message)}{where}"
+    more = f" (see {PATHS})" if one.code == ON_PATHS else ""
+    yield f"  - {shown(one.message)}{more}{where}"
     for name, words in said_of(one):
         yield f"      {style(f'{name}:', fg='bright_black')} {words}"
 
@@ -97,7 +105,8 @@ def _paths(name: str, one: PathsChange, found: Difference, home: str) -> Iterato
     for each in one.changes:
         yield f"    {shown(headline(each, counted(one)))}"
         if each.example:
-            yield f"      {style('such as:', fg='bright_black')} {'; '.join(example(each.example))}"
+            yield f"      {style('such as:', fg='bright_black')}"
+            yield from (f"      {at:2}. {line}" for at, line in enumerate(example(each), start=1))
         if home:
             yield f"      {style('opens at', fg='bright_black')} {shown(home + each.link)}"
     if one.more:
