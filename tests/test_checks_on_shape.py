@@ -4,8 +4,6 @@ import datetime
 
 import pytest
 
-from fingerpost import clock
-from fingerpost.diagnostics import Severity
 from support.judged import DEFAULT, codes, find
 
 LOOP = """\
@@ -96,24 +94,6 @@ def test_a_tree_of_too_many_guards_is_said_to_be_undecided() -> None:
     last = f"  q18: {{action: Choose., to: [{{when: {{{guards}}}, to: a}}, {{to: b}}]}}"
     tree = ["title: Guards", "nodes:", *yes_or_no, last, "  a: {outcome: A}", "  b: {outcome: B}"]
     assert codes("\n".join(tree)) == ["too-many-states"]
-
-
-def test_a_change_of_tomorrow_has_not_been_made() -> None:
-    """By the later of two days: the one that counts as today, and the last one that has begun anywhere."""
-    now, one_day = clock.begun(), datetime.timedelta(days=1)
-    text = "title: A\nchangelog: [{version: '1', on: %s, text: Begun}]\nnodes: {x: {outcome: X}}\n"
-    told = [
-        [(one.code, one.severity) for one in find({DEFAULT: text % day}, today) if one.code == "future-date"]
-        for day, today in (
-            (now, now),
-            (now, now - 400 * one_day),
-            (now + one_day, now),
-            (now + one_day, now - 400 * one_day),
-            (now + one_day, now + one_day),
-        )
-    ]
-    assert [bool(each) for each in told] == [False, False, True, True, False]
-    assert told[2] == [("future-date", Severity.ERROR)]
 
 
 def test_a_review_is_overdue_from_the_day_after_and_a_fact_expires_on_its_day() -> None:
