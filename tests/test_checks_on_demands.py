@@ -1,10 +1,15 @@
 """What a site may demand: sources where it matters, times at which somebody can be late, parts of a follow-up."""
 
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 
-from support.judged import codes, find
+from fingerpost.blanks import block
+from fingerpost.checks.missing_field import _fields
+from fingerpost.model import Citation, Outcome, Site, Tree
+from support.judged import DEFAULT, codes, find
+from support.today import TODAY
 
 SITE = Path(__file__).parents[1] / "trees" / "_site.yaml"
 TIMES = "demands: {times: [1 hour, 7 days, the same day, the next session]}"
@@ -69,16 +74,72 @@ def test_an_urgent_end_says_whom_to_call(end: str, found: list[str]) -> None:
     assert [one for one in codes(tree, _site=site) if one != "unread-fact"] == found
 
 
+def test_a_line_that_says_whom_to_call_is_given() -> None:
+    tree = "title: T\nnodes:\n  home:\n    outcome: Home\n    urgency: now\n"
+    around = {"trees/_site.yaml": "facts: {bell: {label: B, kind: phone}}\ndemands: {calls: {now: bell}}"}
+    (lacking,) = find({DEFAULT: tree, **around})
+    line = lacking.help.splitlines()[1]
+    assert line == '- "Call {bell}."'
+    assert find({DEFAULT: f"{tree}    do:\n      {line}\n", **around}) == []
+
+
 def test_this_site_wants_the_emergency_number_at_every_emergency() -> None:
     tree = "title: T\nnodes: {home: {outcome: Home, urgency: now, do: [Wait]}}\n"
     assert "no-way-to-call" in codes(tree, _site=SITE.read_text(encoding="utf-8"))
 
 
-def test_a_part_is_not_missed_beside_the_whole() -> None:
-    tree = "title: T\nnodes: {home: {outcome: Home}}\n"
-    assert codes(tree, _site="demands: {outcome: [follow_up, follow_up.who]}") == ["missing-field"]
-    assert codes(tree, _site="demands: {outcome: [follow_up.who]}") == ["missing-field"]
-    assert codes(follow_up("1 hour"), _site="demands: {outcome: [follow_up, follow_up.stop]}") == ["missing-field"]
+BARE = "title: T\nnodes:\n  home:\n    outcome: Home\n"
+OUTCOME = "[urgency, within, do, avoid, record, consult, follow_up, follow_up.who, follow_up.stop, next, say, sources]"
+
+
+def lacking(tree: str, wanted: str) -> list[str]:
+    found = find({DEFAULT: tree, "trees/_site.yaml": f"demands: {{{wanted}}}"})
+    return [one.message for one in found if one.code == "missing-field"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        ("outcome: [do, urgency]", "`home` lacks: do, urgency."),
+        ("outcome: [follow_up, follow_up.who]", "`home` lacks: follow_up (who)."),
+        ("outcome: [follow_up.who, follow_up.how]", "`home` lacks: follow_up (who, how)."),
+        ("tree: [audience, hazards]", "This tree lacks: audience, hazards."),
+    ],
+)
+def test_what_a_step_lacks_is_said_at_once(wanted: str, said: str) -> None:
+    assert lacking(BARE, wanted) == [said]
+
+
+def test_of_a_follow_up_that_is_there_only_parts_are_lacking() -> None:
+    assert lacking(follow_up("1 hour"), "outcome: [follow_up, follow_up.who, follow_up.stop]") == [
+        "`home` lacks: follow_up (stop)."
+    ]
+
+
+def test_what_is_to_be_added_can_be_pasted_as_it_is() -> None:
+    around = {"trees/_site.yaml": f"demands: {{outcome: {OUTCOME}, times: [1 hour], tree: [hazards, changelog]}}"}
+    around["trees/_hazards.yaml"] = "h1: {hazard: H}"
+    around["trees/_sources.yaml"] = "paper: {title: P}"
+    around["trees/other.yaml"] = f"{BARE}    say: [S]\nallow: [{{check: missing-field, at: home, because: B}}]\n"
+    tree, home = (one for one in find({**around, DEFAULT: BARE}) if one.span.path == DEFAULT)
+    (_, of_tree), (_, of_home) = (one.help.split(":\n", maxsplit=1) for one in (tree, home))
+    pasted = f"{of_tree}\n{BARE}{indent(of_home, '    ')}\n"
+    assert [one for one in find({**around, DEFAULT: pasted}) if one.span.path == DEFAULT] == []
+
+
+def test_every_field_that_a_site_can_want_has_a_shape() -> None:
+    """What is pasted is well-shaped, whatever a site asks for; the names in it may mean nothing yet."""
+    for kind, fields in ((Tree, _fields(Tree)), (Outcome, _fields(Outcome))):
+        for field in sorted(fields):
+            name = "tree.tags" if (kind, field) == (Tree, "tags") else field
+            lines = "\n".join(block([name], Site(trees={}, today=TODAY)))
+            text = f"{lines}\n{BARE}" if kind is Tree else f"{BARE}{indent(lines, '    ')}\n"
+            assert "wrong-shape" not in codes(text), text
+            assert "unknown-key" not in codes(text), text
+    for field in sorted(_fields(Citation) - {"title"}):
+        lines = block(["source.authors" if field == "authors" else field], Site(trees={}, today=TODAY))
+        source = f"paper:\n  title: P\n{indent(chr(10).join(lines), '  ')}\n"
+        assert codes(BARE, _sources=source) == ["unused-source"], source
 
 
 SOURCES = "of-step: {title: S}\nof-promise: {title: P}\nof-place: {title: F}\nof-nobody: {title: N}\n"
@@ -98,12 +159,10 @@ def without_limits(sources: str) -> list[str]:
 
 def test_a_source_says_what_is_wanted_once_a_step_or_a_promise_leans_on_it() -> None:
     assert without_limits(SOURCES) == [
-        "`of-step` has no `limits`, which this site wants.",
-        "`of-promise` has no `limits`, which this site wants.",
+        "`of-step` lacks: limits.",
+        "`of-promise` lacks: limits.",
     ]
-    assert without_limits(SOURCES.replace("title: S", "title: S, limits: Old.")) == [
-        "`of-promise` has no `limits`, which this site wants."
-    ]
+    assert without_limits(SOURCES.replace("title: S", "title: S, limits: Old.")) == ["`of-promise` lacks: limits."]
 
 
 def test_a_source_of_which_not_all_could_be_read_is_not_said_to_lack_anything() -> None:

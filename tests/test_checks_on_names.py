@@ -130,3 +130,41 @@ def test_a_subtree_opens_as_its_tree_does() -> None:
     site = "tags: {gate: G}\ndemands: {opens_with: [gate]}"
     assert codes(OUTER, inner=INNER, _site=site) == ["opening-without-check"] * 2
     assert codes(OUTER, inner=INNER.replace("q: {", "q: {tags: [gate], "), _site=site) == []
+
+
+ASKING = """\
+title: T
+tags: {safety: S, unknown: U}
+nodes:
+  safe: {question: Safe?, tags: [safety], options: {yes: home, no: help, unsure: {to: help, tags: [unknown]}}}
+  home: {outcome: Home}
+  help: {outcome: Help}
+policies:
+  doubt: {after: "answer:safe/unsure", end_in: "node:help", because: B}
+cases:
+  nobody-knows: {story: S, answers: [safe: unsure], outcome: help}
+  well: {story: S, answers: [safe: yes], outcome: home}
+  unwell: {story: S, answers: [safe: no], outcome: help}
+"""
+OFFERS = "demands: {offers: {safety: unknown}}"
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "found"),
+    [
+        ("question:", "questoin:", ["unknown-key"]),
+        ("options:", "optoins:", ["unknown-key"]),
+        # An answer that the site wants offered was taken away: to delete the case and the promise would be no mend.
+        (", unsure: {to: help, tags: [unknown]}", "", ["no-unsure-option"]),
+        # One that nobody wants.
+        ("unsure: {to: help", "cannot-tell: {to: help", ["unknown-answer"] * 2),
+        # A slip is told all the same, with its mend.
+        ("[safe: unsure]", "[safe: unsrue]", ["unknown-answer"]),
+    ],
+)
+def test_what_follows_from_a_mistake_at_the_question_is_not_told(written: str, instead: str, found: list[str]) -> None:
+    site = {"trees/_site.yaml": OFFERS}
+    assert find({DEFAULT: ASKING, **site}) == []
+    told = find({DEFAULT: ASKING.replace(written, instead), **site})
+    assert [one.code for one in told if one.code != "untaken-option"] == found
+    assert all(one.help for one in told)

@@ -174,6 +174,48 @@ def test_walk_asks_goes_back_and_ends(folder: Path) -> None:
     assert result.exit_code == command.FINE
 
 
+END = """\
+title: Rain
+nodes:
+  raining:
+    question: Is it raining?
+    look_for: [Puddles]
+    avoid: [Guessing]
+    do: [Look]
+    say: [Is it wet?]
+    options: {yes: stay, no: stay}
+  stay:
+    outcome: Stay in
+    why: It is wet.
+    next: [rain]
+    follow_up: {stop: When it is dry, who: You, when: Today}
+    consult: [The cat]
+    record: [The hour]
+    detail: "**Cats** know."
+    urgency: now
+    within: Now, or sooner
+"""
+
+
+def test_walk_tells_a_step_as_its_page_and_its_outline_do(folder: Path) -> None:
+    (folder / "trees/rain.yaml").write_text(END, encoding="utf-8")
+    told = [line.strip() for line in run("walk", "rain", typed="1\nq\n").output.splitlines()]
+    asked = ["Say: Is it wet?", "Do: Look", "Avoid: Guessing", "Look for: Puddles"]
+    ended = [
+        "Now, or sooner",
+        "Cats know.",
+        "Write down: The hour",
+        "Speak with: The cat",
+        "Follow up: Who: You; When: Today; Until: When it is dry",
+        "Read next: Rain",
+        "Why: It is wet.",
+    ]
+    assert [line for line in told if line in {*asked, *ended}] == [*asked, *ended]
+    run("export", "rain", "--to", "outline", "--out", "out")
+    outline = [line.strip() for line in Path("out/rain.txt").read_text(encoding="utf-8").splitlines()]
+    assert [line for line in outline if line in {*asked, *ended}] == [*asked, *ended]
+
+
 def test_walk_takes_nothing_that_is_not_offered(folder: Path) -> None:
     assert "'7' is not one of" in run("walk", "rain", typed="7\nq\n").output
 
@@ -272,3 +314,33 @@ def test_nothing_heavy_is_imported_for_help() -> None:
     code = f"import sys, fingerpost.cli; print(sorted({heavy!r} & set(sys.modules)))"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout == "[]\n"
+
+
+def test_the_list_of_commands_is_cut_nowhere() -> None:
+    listed = run("--help").output.partition("Commands:\n")[2]
+    assert listed.count("\n") == len(command.cli.commands)
+    assert "..." not in listed
+
+
+def test_part_of_a_name_finds_the_whole(folder: Path) -> None:
+    for name in ("client-leaves-early", "client-left", "group-member-leaves"):
+        (folder / f"trees/{name}.yaml").write_text(SMALL, encoding="utf-8")
+    assert "There is no tree client. Did you mean client-leaves-early or client-left?" in run("paths", "client").output
+    assert "There is no tree leaves. Did you mean client-leaves-early or group-member-leaves?" in (
+        run("paths", "leaves").output
+    )
+    assert "There is no check tab. Did you mean tab-indent or unknown-table?" in run("explain", "tab").output
+    assert "Did you mean" not in run("explain", "xyzzy").output
+
+
+def test_what_is_exported_stands_in_a_folder_of_its_own(folder: Path) -> None:
+    run("export", "rain", "--to", "outline")
+    assert sorted(path.name for path in folder.iterdir()) == ["copies", "trees"]
+
+
+def test_files_that_are_laid_out_are_counted(folder: Path) -> None:
+    assert run("format", "--check").output == "1 file, nothing to change\n"
+    (folder / "trees/snow.yaml").write_text(SMALL.replace("to: go", "to:  go"), encoding="utf-8")
+    assert run("format", "--check").output == "trees/snow.yaml would be laid out anew.\n"
+    run("format")
+    assert run("format", "--check").output == "2 files, nothing to change\n"

@@ -19,12 +19,12 @@ from fingerpost import model
 from fingerpost.canon import canonical
 from fingerpost.cli import FINDINGS, FINE, WRONG_USE, cli, importing
 from fingerpost.exporters import EXPORTERS, Order
-from fingerpost.exporters._plain import line
 from fingerpost.importers import IMPORTERS, Refusal
 from fingerpost.load import load_site, load_text
 from fingerpost.load.limits import FILE_BYTES
 from fingerpost.load.schema import gate, read
 from fingerpost.model import Site, Tree
+from fingerpost.renderers.told import line
 from fingerpost.source import Source
 from fingerpost.treedata import told
 from support import trees as random_trees

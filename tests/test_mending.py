@@ -96,8 +96,26 @@ def test_a_nearly_right_target_is_shown_and_not_mended(folder: Path) -> None:
     tree.write_text(written, encoding="utf-8")
     result = CliRunner().invoke(cli, ["check", "--fix", str(folder)])
     assert result.exit_code == FINDINGS
-    assert "fix: Write `b`." in result.stdout
+    assert "suggestion: Write `b`." in result.stdout
+    assert result.stdout.endswith("\n1 mended; 1 suggestion is for you to decide\n")
     assert tree.read_text(encoding="utf-8") == written.replace("Note: go", '"Note: go"')
+
+
+def test_each_mend_says_who_makes_it(folder: Path) -> None:
+    written = f"{HEAD.replace('y: b', 'y: bb')}  b:\n    outcome: Go # now\n"
+    (folder / "x.yaml").write_text(written, encoding="utf-8")
+    told = CliRunner().invoke(cli, ["check", str(folder)]).stdout
+    for_the_author, for_us = re.findall(r"^(?:suggestion|fix): .*?\n\n", told, flags=re.MULTILINE | re.DOTALL)[::-1]
+    assert for_the_author.startswith("suggestion: Write `b`.\n")
+    assert "--fix" not in for_the_author
+    assert for_us.startswith("fix: ")
+    assert for_us.endswith("`fingerpost check --fix` does this.\n\n")
+
+
+def test_a_run_that_mends_nothing_says_what_it_leaves(folder: Path) -> None:
+    (folder / "x.yaml").write_text(f"{HEAD.replace('y: b', 'y: bb')}  b: {{outcome: Go}}\n", encoding="utf-8")
+    told = CliRunner().invoke(cli, ["check", "--fix", str(folder)]).stdout
+    assert told.endswith("\n0 mended; 1 suggestion is for you to decide\n")
 
 
 def test_only_the_files_that_were_named_are_mended_and_no_link_is_followed(folder: Path) -> None:

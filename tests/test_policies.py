@@ -384,6 +384,40 @@ def test_a_promise_that_nothing_sets_off_is_vacuous(keys: str) -> None:
     assert codes(TREE % f"{keys}, may_be_vacuous: true") == []
 
 
+@pytest.mark.parametrize(
+    ("written", "instead", "told"),
+    [
+        # One wrong arrow, and nobody comes to what four promises wait for.
+        ("no: call", "no: home", ["question-that-changes-nothing", *["unreachable-node"] * 2]),
+        ("tags: [urgent]", "tags: [urgnet]", ["unknown-tag"]),
+        # Nothing but the promise itself is wrong.
+        ("tags: [urgent]", "avoid: [Waiting]", ["vacuous-policy"]),
+        # The site has said that what nobody comes to is no error: then it is told here.
+        ("no: call", "no: home", ["question-that-changes-nothing", *["unreachable-node"] * 2, *["vacuous-policy"] * 4]),
+    ],
+)
+def test_what_follows_from_another_error_is_not_told_again(written: str, instead: str, told: list[str]) -> None:
+    tree = """\
+title: T
+tags: {urgent: U, safety: S}
+policies:
+  named: {after: "node:call", end_in: outcome, because: B}
+  tagged: {after: urgent, end_in: outcome, because: B}
+  scoped: {never: safety, scope: {after: "node:call"}, because: B}
+  compared: {order: ["node:home", "node:help"], worse: {late: [no, yes]}, because: B}
+nodes:
+  safe: {question: Are they safe?, tags: [safety], options: {yes: home, no: call}}
+  call: {action: Call., tags: [urgent], to: late}
+  late: {question: Is it late?, options: {yes: help, no: home}}
+  home: {outcome: They go home}
+  help: {outcome: Get help, urgency: now}
+exits: {danger: {text: Danger, to: help}}
+"""
+    assert codes(tree) == []
+    site = "levels: {unreachable-node: warning}" if "vacuous-policy" in told else "tags: {}"
+    assert codes(tree.replace(written, instead), _site=site) == told
+
+
 def test_a_promise_of_the_site_is_vacuous_where_no_tree_sets_it_off() -> None:
     site = "policies: {p: {after: [%s], require: [outcome], because: B}}"
     around = {"check": CHECK, "other": OTHER}

@@ -260,6 +260,9 @@ def test_the_hint_is_a_command_that_works_as_it_stands() -> None:
     assert REPORTERS["full"](found * 2, site).endswith("fingerpost explain missing-target\n")
     others = [replace(found[0], code="dead-end"), *found]
     assert REPORTERS["full"](others, site).endswith("fingerpost explain dead-end\n")
+    # Not the first of the alphabet, but the first to be mended: what a broken promise follows from.
+    late = [replace(found[0], code="failed-case"), *found]
+    assert REPORTERS["full"](late, site).endswith("fingerpost explain missing-target\n")
 
 
 # How many --------------------------------------------------------------------------------------------------------
@@ -474,7 +477,7 @@ def test_a_loop_has_no_number_of_paths() -> None:
 def test_paths_that_would_be_wrong_are_not_counted() -> None:
     fault = error("missing-target", "It leads nowhere.", start_of("trees/rain.yaml"))
     read = loaded(rain=RAIN, snow=SOUND)
-    assert summed(read, fault) == "2 trees, 6 nodes, 2 paths: 1 finding (1 error)"
+    assert summed(read, fault) == "2 trees, 6 nodes, 2 paths without those of rain: 1 finding (1 error)"
     assert summed(read, fault, names=("trees/rain.yaml",)) == "1 tree, 3 nodes: 1 finding (1 error)"
     within = "title: A\nnodes:\n  walk:\n    tree: rain\n    outcomes:\n      go: done\n  done:\n    outcome: Done.\n"
     assert summed(loaded(rain=RAIN, walk=within), fault) == "2 trees, 5 nodes: 1 finding (1 error)"
@@ -555,6 +558,7 @@ def trees(draw: st.DrawFn, name: str) -> Tree:
 def test_no_tree_is_too_broken_to_be_counted(data: st.DataObject, found: list[Diagnostic]) -> None:
     site = Site(trees={name: data.draw(trees(name)) for name in IDS[:3]}, today=TODAY)
     assert re.fullmatch(
-        r"3 trees, \d nodes?(, (\d+|unbounded) paths?)?: (no|\d) findings?( \(.*\))?(; .* were not judged)?",
+        r"3 trees, \d nodes?(, (\d+|unbounded) paths?( without those of .*?)?)?: "
+        r"(no|\d) findings?( \(.*\))?(; .* were not judged)?",
         summary(found, site),
     )

@@ -1,6 +1,7 @@
 """What a new site and a new tree begin with: whole, free of findings, and never over something that stands there."""
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -117,7 +118,9 @@ def test_whoever_copies_an_urgent_end_copies_whom_to_call(site: Path) -> None:
     assert all("{emergency-number}" in " ".join(text.value for text in end.do) for end in ends)
     (site / "trees/_site.yaml").unlink()
     run("new", "tree", "flood", "--trees", site / "trees", *DAY)
-    assert 'do: ["Say what to do first, and whom to call"]' in (site / "trees/flood.yaml").read_text(encoding="utf-8")
+    assert 'do: ["Fill in: what to do first, and whom to call"]' in (site / "trees/flood.yaml").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_a_demand_with_no_name_for_words_stays_words(site: Path) -> None:
@@ -127,6 +130,44 @@ def test_a_demand_with_no_name_for_words_stays_words(site: Path) -> None:
     assert run("new", "tree", "power-cut", "--trees", site / "trees", *DAY).exit_code == cli.FINE
     begun = yaml.safe_load((site / "trees/power-cut.yaml").read_text(encoding="utf-8"))
     assert begun["nodes"]["get-help"].keys() == {"outcome", "urgency", "do", "evidence"}
+
+
+TREES = Path(__file__).parents[1] / "trees"
+DEMANDING = """\
+tags: {gate: Asks about danger, check: A question about safety, unknown: We cannot tell}
+facts: {bell: {label: B, kind: phone}}
+demands:
+  tree: [hazards, language, tags]
+  outcome: [urgency, within, do, follow_up, follow_up.when]
+  evidence: true
+  opens_with: [check]
+  exits: [now, later]
+  offers: {check: unknown}
+  calls: {now: bell, routine: bell}
+  well_sourced: [gate]
+  times: [1 hour]
+"""
+
+
+def test_a_new_tree_has_all_that_this_site_wants(tmp_path: Path) -> None:
+    shutil.copytree(TREES, tmp_path / "trees")
+    begun = run("new", "tree", "walks-out", "--trees", tmp_path / "trees", *DAY)
+    assert begun.exit_code == cli.FINE, begun.output
+    checked = run("check", "--strict", tmp_path / "trees/walks-out.yaml", *DAY)
+    assert checked.output.endswith("no findings\n")
+
+
+def test_a_new_tree_has_what_another_site_wants(tmp_path: Path) -> None:
+    (tmp_path / "_site.yaml").write_text(DEMANDING, encoding="utf-8")
+    (tmp_path / "_hazards.yaml").write_text("h1: {hazard: H}\n", encoding="utf-8")
+    begun = run("new", "tree", "tea", "--trees", tmp_path, *DAY)
+    text = (tmp_path / "tea.yaml").read_text(encoding="utf-8")
+    checked = run("check", tmp_path, *DAY)
+    assert " error[" not in checked.output, checked.output
+    assert text.count("Call {bell}.") == 2
+    assert "tags: [unknown]" in text
+    # How much is left is what stands there to be found.
+    assert f"{text.count('Fill in:')} things are left in it to fill in" in begun.output
 
 
 def test_a_new_tree_takes_no_trees_place(site: Path) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from fingerpost.failures import Failure
-from fingerpost.nearest import nearest
+from fingerpost.nearest import did_you_mean
 
 _PACKAGE = Path(__file__).parent
 _FOLDERS = (_PACKAGE / "docs" / "checks", _PACKAGE.parent.parent / "docs" / "checks")
@@ -31,6 +31,5 @@ def page(code: str) -> str:
     """The page of a code, in Markdown. Raises `KeyError` with a message for people where there is none."""
     pages = _pages()
     if code not in pages:
-        near = nearest(code, pages)
-        raise KeyError(f"There is no check {code}." + (f" Did you mean {near}?" if near else ""))
+        raise KeyError(f"There is no check {code}.{did_you_mean(code, pages)}")
     return pages[code].read_text(encoding="utf-8")

@@ -30,7 +30,9 @@ def safe(diagnostics: Iterable[Diagnostic], files: Mapping[str, Source]) -> Iter
             continue
         fix, source = one.fixes[0], files[one.span.path]
         starts = begins.get(source.path) or begins.setdefault(source.path, _starts(source))
-        if any(edit.span.path != source.path for edit in fix.edits) or not _is_safe(one.code, fix, source, starts):
+        if not all(_is_within(edit, source, starts) for edit in fix.edits) or not _is_safe(
+            one.code, fix, source, starts
+        ):
             continue
         stretches = [_stretch(edit, starts) for edit in fix.edits]
         others = taken.setdefault(source.path, [])
@@ -46,6 +48,10 @@ def mended(source: Source, fixes: Iterable[Fix]) -> str:
     for (start, end), replacement in sorted(edits, reverse=True):
         text = text[:start] + replacement + text[end:]
     return text
+
+
+def _is_within(edit: Edit, source: Source, starts: list[int]) -> bool:
+    return edit.span.path == source.path and edit.span.end_line <= len(starts)
 
 
 def _is_safe(code: str, fix: Fix, source: Source, starts: list[int]) -> bool:

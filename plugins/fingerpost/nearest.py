@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 _LETTERS = 64
 _MANY = 100
 _VERY_MANY = 2_000
+# So many names are offered.
+_OFFERED = 5
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -24,6 +26,24 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
         folded = folded[max(at - _MANY // 2, 0) : at + _MANY // 2]
     close = difflib.get_close_matches(wanted, folded, n=1, cutoff=0.6)
     return meant[close[0]] if close else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A question to be put behind "There is no X.": the nearest name, and those of which the word is a part."""
+    names = tuple(known)
+    near = nearest(word, names)
+    holding = [name for name in names if 1 < len(word) <= _LETTERS and _folded(word) in _folded(name)]
+    holding.sort(key=lambda name: (not _begins(word, name), name))
+    meant = list(dict.fromkeys([*holding, *filter(None, [near])]))
+    if not meant:
+        return ""
+    *others, last = meant[:_OFFERED]
+    return f" Did you mean {', '.join(others)} or {last}?" if others else f" Did you mean {last}?"
+
+
+def _begins(word: str, name: str) -> bool:
+    """Whether one of the parts of a name begins with a word."""
+    return any(part.startswith(_folded(word)) for part in _folded(name).split("-"))
 
 
 def is_slip(word: str, meant: str) -> bool:

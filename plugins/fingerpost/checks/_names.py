@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from fingerpost.diagnostics import Edit, Finding, Fix, Label
-from fingerpost.model import Node, Question, Ref, Site, Subtree, Tree
+from fingerpost.model import Node, Outcome, Question, Ref, Site, Subtree, Text, Tree
 from fingerpost.nearest import is_slip, nearest
 from fingerpost.source import within
 
@@ -46,6 +46,12 @@ def unknown(
     # Where the part cannot be told from the whole, replacing would take too much.
     fixes = (fix,) if span != name.span or part == name.id else ()
     return Finding(message=message, span=span, at=at, help=f"Did you mean `{near}`?", labels=labels, fixes=fixes)
+
+
+def meant(word: str, known: Iterable[str]) -> str | None:
+    """The known name of which a word rather is a slip; None where it is none."""
+    near = nearest(word, known)
+    return near if near is not None and is_slip(word, near) else None
 
 
 def find_node(name: str, tree: Tree | None, site: Site) -> Node | Miss | None:
@@ -103,8 +109,8 @@ def unknown_answer(
     asked = question.id[cut[0] : cut[1]] if cut[1] else question.id
     node = find_node(asked, tree, site)
     match node:
-        case None:
-            return None
+        case None | Question(options=()) | Outcome(text=Text(value="")):
+            return None  # what is missing there is said there
         case Miss(start=start, word=word, known=known):
             message = f"There is no question `{word}`." if known else f"`{asked}` does not say of which tree."
             return unknown(message, question, known, at=at, start=cut[0] + start, word=word)
@@ -112,7 +118,8 @@ def unknown_answer(
             return _unknown_option(option, node, {one.id for one in options}, at=at, start=cut[1] and cut[1] + 1)
     message = f"`{asked}` is not a question, so nothing is answered there."
     label = Label(span=node.span, message="this is the step")
-    return Finding(message=message, span=question.span, at=at, labels=(label,))
+    help_ = "Name the question that is asked there."
+    return Finding(message=message, span=question.span, at=at, labels=(label,), help=help_)
 
 
 def _unknown_option(option: Ref, question: Node, known: Collection[str], *, at: str, start: int) -> Finding | None:
@@ -121,7 +128,8 @@ def _unknown_option(option: Ref, question: Node, known: Collection[str], *, at: 
         return None
     label = Label(span=question.span, message=f"it offers {listed(sorted(known))}")
     message = f"`{question.id}` has no option `{word}`."
-    return unknown(message, option, known, at=at, start=start, word=word, labels=(label,))
+    otherwise = f"Name one of these; or offer `{word}` there, if it is the question that lacks it."
+    return unknown(message, option, known, at=at, start=start, word=word, labels=(label,), otherwise=otherwise)
 
 
 def listed(names: Iterable[str], *, most: int = 6) -> str:

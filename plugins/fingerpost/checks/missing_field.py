@@ -2,12 +2,13 @@
 
 import dataclasses
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from fingerpost.blanks import block
 from fingerpost.checks._names import unknown
 from fingerpost.checks.unknown_source import named
 from fingerpost.diagnostics import Finding, Severity
-from fingerpost.model import Citation, FollowUp, Outcome, Placed, Ref, Site, Tree
+from fingerpost.model import Citation, FollowUp, Outcome, Ref, Site, Tree
 
 CODE = "missing-field"
 SEVERITY = Severity.ERROR
@@ -15,19 +16,24 @@ _SHAPE = {"id", "nodes", "number", "span", "start", "text", "whole"}
 
 
 def check(tree: Tree, site: Site) -> Iterator[Finding]:
-    """Yield what `demands.tree` and `demands.outcome` name and the tree leaves empty."""
-    for field in site.demands.tree:
-        if _known(Tree, field.id) and not _filled(tree, field.id):
-            yield _finding("This tree", field, tree, "")
+    """Yield a tree, and each outcome, that leaves fields empty which `demands.tree` and `demands.outcome` name."""
+    if lacking := _lacking(tree, site.demands.tree):
+        lines = block(["tree.tags" if one == "tags" else one for one in lacking], site, tree=tree.id)
+        yield Finding(message=f"This tree lacks: {_listed(lacking)}.", span=tree.span, help=_help(lines))
     for node in tree.nodes.values():
-        if isinstance(node, Outcome):
-            for field in site.demands.outcome:
-                if _known(Outcome, field.id) and not _filled(node, field.id) and not _said(node, field, site):
-                    yield _finding(f"`{node.id}`", field, node, node.id)
+        if isinstance(node, Outcome) and (lacking := _lacking(node, site.demands.outcome)):
+            lines = block(lacking, site, urgency=node.urgency, tree=tree.id)
+            beside = node.follow_up is not None and any("." in field for field in lacking)
+            yield Finding(
+                message=f"`{node.id}` lacks: {_listed(lacking)}.",
+                span=node.span,
+                at=node.id,
+                help=_help(lines, at=", as far in as `outcome:`", beside="follow_up" if beside else ""),
+            )
 
 
 def check_site(site: Site) -> Iterator[Finding]:
-    """Yield what the site wants and nothing can have, and what `demands.source` names and a source leaves empty.
+    """Yield what the site wants and nothing can have, and a source that leaves fields of `demands.source` empty.
 
     A source that only places name says where a number was found; that is all it is for.
     """
@@ -37,9 +43,9 @@ def check_site(site: Site) -> Iterator[Finding]:
             if not _known(kind, field.id):
                 yield unknown(f"There is no field `{field.id}`.", field, sorted(_fields(kind)))
     for cited in _leant_on(site) if demands.source and "sources" not in site.half_read else ():
-        for field in demands.source:
-            if _known(Citation, field.id) and not _filled(cited, field.id):
-                yield _finding(f"`{cited.id}`", field, cited, "")
+        if lacking := _lacking(cited, demands.source):
+            lines = block(["source.authors" if one == "authors" else one for one in lacking], site)
+            yield Finding(message=f"`{cited.id}` lacks: {_listed(lacking)}.", span=cited.span, help=_help(lines))
 
 
 def _leant_on(site: Site) -> Iterator[Citation]:
@@ -49,29 +55,30 @@ def _leant_on(site: Site) -> Iterator[Citation]:
     yield from (cited for cited in site.sources.values() if cited.id in names)
 
 
-def _finding(what: str, field: Ref, place: Placed, at: str) -> Finding:
-    return Finding(
-        message=f"{what} has no `{field.id}`, which this site wants.",
-        span=place.span,
-        at=at,
-        help=f"Add `{field.id.split('.')[-1]}:`{_under(field.id)}.",
-    )
+def _lacking(thing: Tree | Outcome | Citation, wanted: Sequence[Ref]) -> list[str]:
+    """The fields that are wanted and empty, in the order in which the site names them."""
+    return [one.id for one in wanted if _known(type(thing), one.id) and not _filled(thing, one.id)]
 
 
-def _under(field: str) -> str:
-    return f" under `{field.rpartition('.')[0]}`" if "." in field else ""
+def _listed(fields: Sequence[str]) -> str:
+    """Such as "do, follow_up (who, when), next": the parts stand behind the whole."""
+    parts: dict[str, list[str]] = {}
+    for field in fields:
+        whole, _, part = field.partition(".")
+        parts.setdefault(whole, []).extend([part] if part else [])
+    return ", ".join(f"{whole} ({', '.join(inner)})" if inner else whole for whole, inner in parts.items())
+
+
+def _help(lines: Sequence[str], *, at: str = "", beside: str = "") -> str:
+    first = f"Add{at}, in {'this shape' if len(lines) == 1 else 'these shapes'}"
+    first += f"; what stands below `{beside}:` here goes below the one that is there:" if beside else ":"
+    return "\n".join([first, *lines])
 
 
 def _filled(value: object, field: str) -> bool:
     for name in field.split("."):
         value = getattr(value, name, None)
     return bool(value)
-
-
-def _said(node: Outcome, field: Ref, site: Site) -> bool:
-    """Whether the whole is missing of which this is a part, and a finding of its own says so."""
-    whole = field.id.partition(".")[0]
-    return whole != field.id and not _filled(node, whole) and whole in {one.id for one in site.demands.outcome}
 
 
 def _known(kind: type, field: str) -> bool:

@@ -1,7 +1,9 @@
 """An urgent outcome does not say whom to call."""
 
+import json
 from collections.abc import Iterator
 
+from fingerpost.blanks import call
 from fingerpost.diagnostics import Finding, Label, Severity
 from fingerpost.model import Outcome, Site, Tree
 from fingerpost.text import facts
@@ -26,5 +28,5 @@ def check(tree: Tree, site: Site) -> Iterator[Finding]:
                 span=node.span,
                 at=node.id,
                 labels=(Label(span=node.urgency.span, message=f"this asks for `{{{wanted.id}}}`"),),
-                help=f"Say under `do:` when to call {{{wanted.id}}}, first if that is what matters most.",
+                help=f"Say under `do:` when to call; first, if that matters most:\n- {json.dumps(call(wanted.id))}",
             )

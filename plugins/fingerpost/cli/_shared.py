@@ -97,11 +97,10 @@ def sound_trees(folder: Path, names: Collection[str], day: datetime.datetime | N
 
 def named(name: str, site: "Site") -> "Tree":
     """A tree by its id."""
-    from fingerpost.nearest import nearest
+    from fingerpost.nearest import did_you_mean
 
     if name not in site.trees:
-        near = nearest(name, site.trees)
-        raise click.UsageError(f"There is no tree {name}." + (f" Did you mean {near}?" if near else ""))
+        raise click.UsageError(f"There is no tree {name}.{did_you_mean(name, site.trees)}")
     return site.trees[name]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from fingerpost import clock
-from fingerpost.cli._shared import today_option, trees_option
+from fingerpost.cli._shared import load, today_option, trees_option
 
 
 @click.group()
@@ -22,8 +22,8 @@ def new() -> None:
 @today_option
 def new_tree(name: str, folder: Path, day: datetime.datetime | None) -> None:
     """Begin the tree ID, such as smell-of-gas, in a folder of trees."""
+    from fingerpost.blanks import left
     from fingerpost.files import write
-    from fingerpost.load import load_site
     from fingerpost.load.sites import ID
     from fingerpost.starter import new_tree as begun
 
@@ -38,9 +38,11 @@ def new_tree(name: str, folder: Path, day: datetime.datetime | None) -> None:
     beside = (
         one.read_text(encoding="utf-8", errors="replace") for one in sorted(folder.glob("[!_]*.yaml")) if one.is_file()
     )
-    called = load_site(folder, today=_today(day)).site.demands.calls.get("now")
-    write(path, begun(_title(name), today=_today(day), beside=beside, call=called.id if called else ""))
-    click.echo(f"{path} begins the tree. Replace its words; `fingerpost check` says what else it needs.")
+    content = begun(name, _title(name), load(folder, day).site, beside=beside)
+    write(path, content)
+    things = left(content.decode())
+    click.echo(f"{path} begins the tree. {_things(things)} left in it to fill in; each says “Fill in”.")
+    click.echo("`fingerpost check` says what else it needs.")
 
 
 @new.command("site")
@@ -63,7 +65,7 @@ def new_site(root: Path, title: str | None, day: datetime.datetime | None) -> No
     click.echo(f"  cd {shlex.quote(str(root))}\n  make setup FINGERPOST=../fingerpost\n  make site")
 
 
-@click.command()
+@click.command(short_help="Write what editors need to know the files of a site.")
 @click.argument("out", metavar="[DIR]", type=click.Path(path_type=Path, file_okay=False), default=Path("schemas"))
 def schemas(out: Path) -> None:
     """Write the schemas by which editors know the files of a site, into DIR; without it, into schemas."""
@@ -82,6 +84,10 @@ def _refuse(paths: list[Path]) -> None:
     if standing:
         names = "".join(f"\n  {path}" for path in standing)
         raise click.UsageError(f"These are there already, and nothing was written:{names}")
+
+
+def _things(count: int) -> str:
+    return f"{count} things are" if count != 1 else "1 thing is"
 
 
 def _title(name: str) -> str:

@@ -14,7 +14,7 @@ OFFERED = ("act", "learn", "booklet", "index")
 BOOKLETS = ("a5",)
 
 
-@click.command()
+@click.command(short_help="Write every page and asset of a site.")
 @click.argument("docs", type=click.Path(path_type=Path, file_okay=False))
 @trees_option
 @click.option("--cards", is_flag=True, help="Write the cards too, and the page that says which are current.")

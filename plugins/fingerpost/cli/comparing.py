@@ -21,7 +21,7 @@ _HOME = re.compile(r"\.|https://[^\s()<>\[\]]+")
 FAIL_ON = ("weaker", "paths", "meaning")
 
 
-@click.command()
+@click.command(short_help="Say what a change of trees means for a reader.")
 @click.argument("base")
 @click.argument("head", required=False)
 @click.option("--merge-base", is_flag=True, help="Compare with the commit at which HEAD left BASE, as a pull request.")

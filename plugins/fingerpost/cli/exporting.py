@@ -17,11 +17,17 @@ PAGES = ("html", "html-fragment", "html-split")
 FORMATS = ("csv", "dot", "fhir", *PAGES, "json", "mermaid", "outline", "table")
 
 
-@click.command()
+@click.command(short_help="Write trees for other places and programs.")
 @click.argument("trees", metavar="[TREE...]", nargs=-1)
 @click.option("--to", "form", type=click.Choice(FORMATS), default="html", show_default=True)
 @click.option("--place", metavar="CODE", help="Show the numbers of this place alone.")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="The folder to write to.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("copies"),
+    show_default=True,
+    help="The folder to write to.",
+)
 @home_option("The public site, which links to other trees lead to.")
 @trees_option
 @today_option

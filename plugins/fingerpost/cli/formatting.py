@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fingerpost.source import Source
 
 
-@click.command("format")
+@click.command("format", short_help="Lay YAML files out in the one way.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; end with 1 where something would change.")
 @click.option("--diff", "show", is_flag=True, help="The same, and show what would change.")
@@ -29,8 +29,9 @@ def format_(paths: Sequence[Path], only_check: bool, show: bool) -> None:
 
     unreadable: list[Diagnostic] = []
     texts: dict[str, Source] = {}
-    changed = 0
+    looked_at = changed = 0
     for place, source in _sources(paths, unreadable):
+        looked_at += 1
         made = canonical(source)
         if not isinstance(made, str):
             unreadable += made
@@ -47,6 +48,8 @@ def format_(paths: Sequence[Path], only_check: bool, show: bool) -> None:
             write(place, made.encode())
             click.echo(f"{place} is laid out anew.")
     _report(unreadable, texts)
+    if only_check and not show and not changed and not unreadable:
+        click.echo(f"{looked_at:,} {'file' if looked_at == 1 else 'files'}, nothing to change")
     sys.exit(FINDINGS if unreadable or (changed and (only_check or show)) else FINE)
 
 

@@ -12,7 +12,7 @@ from fingerpost.failures import Failure
 FORMATS = ("json",)
 
 
-@click.command("import")
+@click.command("import", short_help="Write trees of other programs into the folder of trees.")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--from", "form", type=click.Choice(FORMATS), default="json", show_default=True)
 @click.option("--overwrite", is_flag=True, help="Take the place of trees of the same id.")

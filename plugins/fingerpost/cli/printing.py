@@ -19,7 +19,7 @@ KINDS = ("act", "learn", "fold", "booklet", "index")
 SHEETS = ("a4", "letter")
 
 
-@click.command()
+@click.command(short_help="Write the cards of trees as PDFs.")
 @click.argument("tree", required=False)
 @click.option("--kind", default="act", show_default=True, metavar="KINDS", help=f"Of {', '.join(KINDS)}, with commas.")
 @click.option("--place", "places", multiple=True, metavar="CODE", help="Whose facts to print; may be said again.")

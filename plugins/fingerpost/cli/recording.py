@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fingerpost.model import Edition
 
 
-@click.command()
+@click.command(short_help="Write down every edition of every card.")
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; end with 1 where an edition is missing.")
 @click.option("--note", "only_note", is_flag=True, help="Write nothing; print which cards are to be replaced.")
 @click.option("--since", metavar="REVISION", help="With --note: since this git revision, not since the last record.")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 FORMATS = ("full", "json", "markdown")
 
 
-@click.command()
+@click.command(short_help="Break a tree in every way, and show what is not noticed.")
 @click.argument("trees", metavar="[TREE...]", nargs=-1)
 @click.option("--operator", "operators", multiple=True, metavar="NAME", help="Seed these defects alone.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="full", show_default=True)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from fingerpost.paths import Walk
 
 
-@click.command()
+@click.command(short_help="Count the paths of a tree; show a longest and a shortest.")
 @click.argument("tree")
 @trees_option
 @today_option
@@ -28,7 +28,7 @@ def paths(tree: str, folder: Path, day: datetime.datetime | None) -> None:
     click.echo(path_report(found, site), nl=False)
 
 
-@click.command()
+@click.command(short_help="Walk through a tree in the terminal.")
 @click.argument("tree")
 @trees_option
 @today_option
@@ -63,7 +63,7 @@ def _choose(
     return word, offered[word]
 
 
-@click.command()
+@click.command(short_help="Walk through a tree, and print the walk as a case.")
 @click.argument("tree")
 @trees_option
 @today_option
@@ -98,7 +98,7 @@ def case(tree: str, folder: Path, day: datetime.datetime | None) -> None:
     click.echo(draft(found, [one for one in answers if one], end), nl=False)
 
 
-@click.command()
+@click.command(short_help="Print a tree as a table in CSV, a row for each path.")
 @click.argument("tree")
 @trees_option
 @today_option

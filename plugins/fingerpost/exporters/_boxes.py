@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
-from fingerpost.exporters._plain import arrows, label, line, title
+from fingerpost.exporters._plain import arrows, label, title
 from fingerpost.exporters.order import Order
 from fingerpost.model import Jump, Ref
+from fingerpost.renderers.told import line
 
 
 class Box(NamedTuple):

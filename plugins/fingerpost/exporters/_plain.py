@@ -1,4 +1,4 @@
-"""What the formats of plain words share: an author's words on one line, and the arrows of a tree."""
+"""What the formats of plain words share: what a node is called, and the arrows of a tree."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -10,21 +10,14 @@ from fingerpost.model import (
     Guard,
     Jump,
     Node,
-    Outcome,
     Question,
     Ref,
     Site,
     Subtree,
     Target,
-    Text,
     Tree,
 )
-from fingerpost.renderers.prose import language
-from fingerpost.renderers.terminal import spoken
-from fingerpost.renderers.words import words_of
-
-LISTS = ("say", "do", "avoid", "look_for", "record", "consult")
-_FOLLOW_UP = ("who", "when", "how", "stop")
+from fingerpost.renderers.told import line
 
 
 class Arrow(NamedTuple):
@@ -38,40 +31,11 @@ class Arrow(NamedTuple):
     guard: Guard | None
 
 
-def line(text: Text, site: Site) -> str:
-    """An author's words on one line, without marks; a local fact is named in brackets."""
-    return " ".join(spoken(text, site).split())
-
-
 def title(node: Node, tree: Tree, site: Site) -> str:
     """What a node is called; a subtree without words of its own has the title of the tree that it walks."""
     used = site.trees.get(node.tree.id) if isinstance(node, Subtree) else None
     words = used.title if used and not node.text.value else node.text
     return line(words, site)
-
-
-def told(node: Node, tree: Tree, site: Site) -> Iterator[str]:
-    """What stands at a node beside its own words and where it leads, a line each."""
-    words = words_of(language(tree))
-    if isinstance(node, Outcome) and node.urgency:
-        soon = words.urgencies.get(node.urgency.id, node.urgency.id)
-        within = line(node.within, site) if node.within else soon
-        yield soon if within.casefold() == soon.casefold() else f"{soon}, {within}"
-    for name in LISTS:
-        yield from (f"{getattr(words, name)}: {line(one, site)}" for one in getattr(node, name, ()))
-    if isinstance(node, Outcome) and (later := follow_up(node, tree, site)):
-        yield f"{words.follow_up}: {later}"
-    if node.detail:
-        yield line(node.detail, site)
-    if node.why:
-        yield f"{words.why}: {line(node.why, site)}"
-
-
-def follow_up(node: Outcome, tree: Tree, site: Site) -> str:
-    """Who comes back to it, when, how and until when, on one line; nothing where nobody does."""
-    words = words_of(language(tree))
-    parts = {name: getattr(node.follow_up, name, None) for name in _FOLLOW_UP}
-    return "; ".join(f"{getattr(words, name)}: {line(one, site)}" for name, one in parts.items() if one)
 
 
 def arrows(tree: Tree, site: Site) -> Iterator[Arrow]:

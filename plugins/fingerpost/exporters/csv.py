@@ -4,9 +4,10 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from fingerpost.exporters._plain import LISTS, arrows, follow_up, line, target_name, title
+from fingerpost.exporters._plain import arrows, target_name, title
 from fingerpost.exporters.order import Order
 from fingerpost.model import FollowUp, Node, Outcome, Question, Text
+from fingerpost.renderers.told import LISTS, follow_up, line
 
 _OUTCOME = ("urgency", "within", "follow_up", "next")
 _NODE = ("number", "id", "kind", "stage", "text", "detail", *LISTS, *_OUTCOME, "why", "evidence", "sources", "tags")

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from fingerpost.exporters._plain import Arrow, arrows, line, title, told
+from fingerpost.exporters._plain import Arrow, arrows, title
 from fingerpost.exporters.order import Order
 from fingerpost.model import Citation, Contributor, End, Guard, Jump, Node, Outcome, Question, Ref, Subtree, Text
+from fingerpost.renderers.told import line, told
 
 _Part = dict[str, Any]
 _TYPE = {"system": "http://terminology.hl7.org/CodeSystem/plan-definition-type", "code": "clinical-protocol"}

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from fingerpost.exporters._plain import arrows, label, line, title, told, way
+from fingerpost.exporters._plain import arrows, label, title, way
 from fingerpost.exporters.order import Order
 from fingerpost.renderers.prose import language
+from fingerpost.renderers.told import line, told
 from fingerpost.renderers.words import Words, words_of
 
 

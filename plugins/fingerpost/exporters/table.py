@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, tostring
 
-from fingerpost.exporters._plain import line, title
+from fingerpost.exporters._plain import title
 from fingerpost.exporters.order import Order
 from fingerpost.model import Node, Outcome, Question, Subtree
 from fingerpost.renderers.prose import language, make
+from fingerpost.renderers.told import line
 from fingerpost.renderers.words import words_of
 from fingerpost.tables import ROWS, own_table
 from fingerpost.text import direction

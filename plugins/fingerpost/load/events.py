@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -91,10 +91,24 @@ def _read(reader: Reader) -> Diagnostic | None:
     except Refused as refused:
         return refused.diagnostic
     except yaml.YAMLError as error:
-        return in_file(reader.file, syntax_mistake(error, reader.file, reader.last))
+        return in_file(reader.file, syntax_mistake(error, reader.file, reader.last, _reach))
     finally:
         parser.dispose()
     return None
+
+
+def _reach(tried: Sequence[str]) -> int:
+    """At which of some lines libyaml gives up; their number where it does not."""
+    parser = CParser("\n".join(tried))
+    try:
+        while parser.get_event() is not None:
+            pass
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        return mark.line if mark else 0
+    finally:
+        parser.dispose()
+    return len(tried)
 
 
 def _beyond_words(reader: Reader, parser: Any) -> Iterator[Any]:

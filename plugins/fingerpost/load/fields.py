@@ -1,5 +1,6 @@
 """Values to small pieces of the model; what has the wrong shape is left out, since the schema has said so."""
 
+import calendar
 import datetime
 import re
 from collections.abc import Callable, Iterable
@@ -17,6 +18,7 @@ from fingerpost.source import Span
 T = TypeVar("T")
 _END = "end"
 _JUMP = "tree:"
+_MONTHS = 12
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -111,8 +113,21 @@ def date(build: Builder, value: Value | None) -> Date | None:
     try:
         return Date(value=datetime.date.fromisoformat(value.value), span=where)
     except ValueError:
-        build.found.append(fault("wrong-shape", f"There is no day {value.value}.", where, help="Look at a calendar."))
-        return None
+        day, help = _last_before(*map(int, value.value.split("-")))
+        build.found.append(fault("wrong-shape", f"There is no day {value.value}.", where, help=help))
+        # It is written, so that nothing must say that it is missing.
+        return Date(value=day, span=where)
+
+
+def _last_before(year: int, month: int, day: int) -> tuple[datetime.date, str]:
+    """The nearest day to one that is in no calendar, and why it is in none."""
+    if not year:
+        return datetime.date.min, "Years count from 0001."
+    if not 1 <= month <= _MONTHS:
+        return datetime.date(year, min(max(month, 1), _MONTHS), 1), f"Months are 01 to {_MONTHS}."
+    days = calendar.monthrange(year, month)[1]
+    first = datetime.date(year, month, 1)
+    return first.replace(day=days if day else 1), f"{first:%B} {year} has {days} days."
 
 
 def number(value: Value | None) -> int | None:

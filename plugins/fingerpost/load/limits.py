@@ -10,3 +10,5 @@ POLICIES = 200
 DIAGNOSTICS = 1_000
 # How much is read again to find more mistakes behind one that was mended.
 REREAD_LETTERS = 1_000_000
+# Of no longer file is it tried which of two lines is the one that begins in the wrong place.
+TRIED_LETTERS = 100_000

@@ -10,6 +10,9 @@ from fingerpost.load.mistakes import sentence_start, special_words, unquoted_col
 from fingerpost.load.quoting import QUOTE, quote_rest, quoted, replace, shown, with_example
 from fingerpost.load.values import Document, ListValue, MappingValue, Mark, Scalar, Value, span
 
+# As many keys are named in a help.
+_FEW = 8
+
 
 def wrong_kind(error: Any, value: Value, path: Path, document: Document, lines: list[str]) -> Diagnostic:
     """Words where a list or keys are wanted, or the other way round."""
@@ -20,7 +23,7 @@ def wrong_kind(error: Any, value: Value, path: Path, document: Document, lines: 
         return found
     if isinstance(value, Scalar) and not value.value:
         help = {
-            "keys with values": "Write its keys on the lines below, further in.",
+            "keys with values": f"Write its keys on the lines below, further in{_keys(error.schema)}.",
             "a list": "Write its items on the lines below, each after `- `.",
         }
         return _empty(path, document, help.get(kind, ""))
@@ -31,7 +34,13 @@ def wrong_kind(error: Any, value: Value, path: Path, document: Document, lines: 
             "wrong-shape", "A file begins with keys, and this one does not.", where, help="Write `title:` first."
         )
     message = f"{named(path)} takes {kind}; {_kind_of(value)}."
-    return fault("wrong-shape", message, where, help=_how(kind))
+    return fault("wrong-shape", message, where, help=_how(kind, _keys(error.schema)))
+
+
+def _keys(schema: Any) -> str:
+    """The keys that a value takes, where they are few and known: ": `who:`, `when:`"."""
+    known = list(schema.get("properties", ()))
+    return f": {', '.join(f'`{key}:`' for key in known)}" if 0 < len(known) <= _FEW else ""
 
 
 def _sentence(value: Value, path: Path, document: Document, lines: list[str]) -> Diagnostic | None:
@@ -128,8 +137,10 @@ def _kind_of(value: Value) -> str:
     return "these are words"
 
 
-def _how(kind: str) -> str:
+def _how(kind: str, keys: str = "") -> str:
     match kind:
+        case "keys with values" if keys:
+            return f"Write its keys on lines of their own, further in{keys}."
         case "keys with values":
             return "Write `key: value` on lines of their own, further in."
         case "a list":

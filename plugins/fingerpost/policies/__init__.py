@@ -8,6 +8,7 @@ from fingerpost.policies.selectors import is_known
 from fingerpost.policies.sentences import counts_exits, sentence
 from fingerpost.policies.telling import address, better_walk, walk
 from fingerpost.policies.verdicts import Judgement, Verdict, Witness
+from fingerpost.policies.waiting import places, triggers
 
 __all__ = [
     "FORMS",
@@ -26,7 +27,9 @@ __all__ = [
     "lacking",
     "names",
     "owner",
+    "places",
     "scope_of",
     "sentence",
+    "triggers",
     "walk",
 ]

@@ -4,20 +4,17 @@ from collections.abc import Callable
 from functools import partial
 
 from fingerpost import paths, search
-from fingerpost.model import Action, Exit, Node, Outcome, Question, Site, Subtree, Text, Tree
+from fingerpost.model import Action, Exit, Node, Outcome, Question, Site, Subtree, Tree
 from fingerpost.paths import Walk
-from fingerpost.text import fact_label, plain
-
-_LISTS = (("Say", "say"), ("Do", "do"), ("Avoid", "avoid"), ("Look for", "look_for"), ("Record", "record"))
+from fingerpost.renderers.told import spoken, told
+from fingerpost.text import plain
 
 
 def step(walk: Walk, site: Site) -> str:
     """What stands at a step, with the letters and digits by which it can be answered."""
     node = paths.here(site, walk)
     words = ["", f"{node.number}  {spoken(node.text, site)}"]
-    words += [f"   {_urgency(node)}"] if isinstance(node, Outcome) else []
-    for label, name in _LISTS:
-        words += [f"   {label}: {spoken(text, site)}" for text in getattr(node, name, ())]
+    words += [f"   {line}" for line in told(node, site.trees[walk.frames[-1].tree], site)]
     words += [f"  [{at}] {spoken(option.text, site)}" for at, option in enumerate(paths.offers(site, walk), start=1)]
     if isinstance(node, Action):
         words.append("  [1] Go on")
@@ -55,16 +52,6 @@ def _same(walk: Walk) -> Walk:
 def _exits(walk: Walk, site: Site) -> list[tuple[str, str, Exit]]:
     """The key of each exit, its name, and itself."""
     return [(f"x{at}", way, out) for at, (way, out) in enumerate(paths.exits(site, walk).items(), start=1)]
-
-
-def _urgency(node: Outcome) -> str:
-    words = [node.urgency.id.upper()] if node.urgency else []
-    return ", ".join([*words, *([plain(node.within.value)] if node.within else [])])
-
-
-def spoken(text: Text, site: Site) -> str:
-    """An author's words, facts by their labels in brackets."""
-    return plain(text.value, lambda fact: f"[{fact_label(site, fact)}]" if fact in site.facts else fact)
 
 
 def path_report(tree: Tree, site: Site) -> str:

@@ -6,7 +6,7 @@ from fingerpost.diagnostics import Diagnostic, Severity
 from fingerpost.load.codes import CODES
 
 # What is judged on whole paths, so that a mistake at one step may be all that is wrong.
-_FOLLOWS = ("differing-row", "failed-case", "violated-policy")
+_FOLLOWS = ("differing-row", "failed-case", "undecided-policy", "vacuous-policy", "violated-policy")
 
 
 def to_mend(found: Sequence[Diagnostic]) -> list[Diagnostic]:

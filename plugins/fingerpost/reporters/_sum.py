@@ -17,8 +17,8 @@ def summary(found: Sequence[Diagnostic], site: Site, names: Collection[str] = ()
     """Such as "2 trees, 40 nodes, 1,226 paths: 3 findings (2 errors, 1 warning)".
 
     With `names`, paths of files, only the trees in them count. The paths of a tree that has errors, or walks one that
-    has, are left out, since their number would be wrong; "unbounded" says that a loop can be walked. Trees of
-    which nothing that goes by their paths was judged are named: silence is no proof.
+    has, are left out, since their number would be wrong, and the tree is named; "unbounded" says that a loop can be
+    walked. Trees of which nothing that goes by their paths was judged are named: silence is no proof.
     """
     trees = [tree for tree in site.trees.values() if not names or tree.span.path in names]
     unread = {name for name in site.unread if not names or name in {PurePosixPath(path).stem for path in names}}
@@ -27,7 +27,8 @@ def summary(found: Sequence[Diagnostic], site: Site, names: Collection[str] = ()
     number = len(trees) + len(unread - set(site.trees))
     looked_at = [count(number, "tree"), count(sum(len(tree.nodes) for tree in trees), "node")]
     if sound or not number:
-        looked_at.append(_paths(sound, site))
+        others = {tree.id for tree in trees} | unread
+        looked_at.append(_paths(sound, site) + _without(others - {tree.id for tree in sound}))
     waiting = unread | {tree.id for tree in trees if not _is_judged(tree, site)}
     return f"{', '.join(looked_at)}: {_findings(found)}{_not_judged(waiting)}"
 
@@ -78,12 +79,17 @@ def _findings(found: Sequence[Diagnostic]) -> str:
     return f"{count(len(found), 'finding')} ({', '.join(count(number, what) for number, what in kinds if number)})"
 
 
+def _without(names: Collection[str]) -> str:
+    return f" without those of {_listed(names)}" if names else ""
+
+
 def _not_judged(names: Collection[str]) -> str:
-    if not names:
-        return ""
+    return f"; promises and cases of {_listed(names)} were not judged" if names else ""
+
+
+def _listed(names: Collection[str]) -> str:
     some = [one_line(name) for name in sorted(names)]
     if len(some) > _NAMED:
         some = [*some[: _NAMED - 1], f"{len(some) - _NAMED + 1:,} more trees"]
     *others, last = some
-    of = f"{', '.join(others)} and {last}" if others else last
-    return f"; promises and cases of {of} were not judged"
+    return f"{', '.join(others)} and {last}" if others else last

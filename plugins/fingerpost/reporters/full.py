@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from click import style
 
-from fingerpost.diagnostics import Diagnostic, Severity
+from fingerpost.diagnostics import Diagnostic, Fix, Severity
+from fingerpost.mending import safe
 from fingerpost.model import Site
 from fingerpost.reporters._excerpt import Texts, excerpt
 from fingerpost.reporters._limits import rest, shown
@@ -23,8 +24,11 @@ def report(found: Sequence[Diagnostic], site: Site) -> str:
 
 def _lines(found: Sequence[Diagnostic], site: Site) -> Iterator[str]:
     texts = _texts(shown(found), site)
+    made = {(one, fix) for one, fix in safe(found, site.files)}
     for one in shown(found):
         yield from _diagnostic(one, texts)
+        for fix in one.fixes:
+            yield from _mend(one, fix, texts, made=(one, fix) in made)
         yield ""
     if left := rest(found):
         yield left
@@ -48,10 +52,15 @@ def _diagnostic(one: Diagnostic, texts: Texts) -> Iterator[str]:
     yield from _walk(one)
     if one.help:
         yield from _titled("help", one.help)
-    for fix in one.fixes:
-        if not one.help.startswith(fix.message.removesuffix(".")):
-            yield from _titled("fix", fix.message)
-        yield from preview(fix, texts, at=one.span.path)
+
+
+def _mend(one: Diagnostic, fix: Fix, texts: Texts, *, made: bool) -> Iterator[str]:
+    """A mend, and whether `check --fix` makes it or it is for the author to decide."""
+    is_said = one.help.startswith(fix.message.removesuffix("."))
+    yield from _titled("fix" if made else "suggestion", "as follows" if is_said else fix.message)
+    yield from preview(fix, texts, at=one.span.path)
+    if made:
+        yield "`fingerpost check --fix` does this."
 
 
 def _walk(one: Diagnostic) -> Iterator[str]:
@@ -77,4 +86,5 @@ def _titled(title: str, words: str) -> Iterator[str]:
 
 
 def _hint(found: Sequence[Diagnostic]) -> str:
-    return f"To read more: fingerpost explain {min(one_line(one.code) for one in found)}"
+    """Of the first that is shown, which is a cause and follows from nothing."""
+    return f"To read more: fingerpost explain {one_line(found[0].code)}"

@@ -10,15 +10,14 @@ from pathlib import Path
 
 import fingerpost
 from fingerpost import __version__
+from fingerpost.blanks import REVIEW
 from fingerpost.load.schema import NAMES
+from fingerpost.model import Site
+from fingerpost.starter.beginning import tree
 
 _FOLDER = Path(__file__).parent
 _MODELINE = re.compile(r"# yaml-language-server: \$schema=\S+\n")
 _HOLE = re.compile(r"@([A-Z_]+)@")
-# Holes that take words of any kind.
-_WORDS = ("TITLE", "CALL")
-# An approval is good for a year at most.
-_REVIEW = datetime.timedelta(days=365)
 
 
 def new_site(title: str, *, today: datetime.date) -> dict[str, bytes]:
@@ -30,15 +29,13 @@ def new_site(title: str, *, today: datetime.date) -> dict[str, bytes]:
     return {**made, **{f"schemas/{name}": content for name, content in schemas().items()}}
 
 
-def new_tree(title: str, *, today: datetime.date, beside: Iterable[str] = (), call: str = "") -> bytes:
-    """A tree that passes every check, and whose words ask to be replaced.
+def new_tree(name: str, title: str, site: Site, *, beside: Iterable[str] = ()) -> bytes:
+    """A tree that has what a site wants of its trees, and whose words ask to be replaced.
 
-    `call` is the fact that the site wants shown where help is needed now. Where a tree `beside` it begins by naming its
-    schema to editors, so does this one.
+    Where a tree `beside` it begins by naming its schema to editors, so does this one.
     """
-    words = f"Call {{{call}}}" if call else "Say what to do first, and whom to call"
     named = next((found[0] for text in beside if (found := _MODELINE.match(text))), "")
-    return named.encode() + _filled(_FOLDER / "tree/tree.yaml", _filling(title, today) | {"CALL": words})
+    return (named + tree(name, title, site)).encode()
 
 
 def schemas() -> dict[str, bytes]:
@@ -53,14 +50,14 @@ def repository() -> str:
 
 
 def _filling(title: str, today: datetime.date) -> dict[str, str]:
-    return {"TITLE": title, "TODAY": today.isoformat(), "NEXT_REVIEW": (today + _REVIEW).isoformat()}
+    return {"TITLE": title, "TODAY": today.isoformat(), "NEXT_REVIEW": (today + REVIEW).isoformat()}
 
 
 def _filled(path: Path, filling: Mapping[str, str]) -> bytes:
     """A file with its holes filled; in YAML, words stand in quotes, so that they stay words."""
     yaml = path.suffix in (".yaml", ".yml")
     text = path.read_text(encoding="utf-8")
-    return _HOLE.sub(lambda hole: _word(filling[hole[1]], quoted=yaml and hole[1] in _WORDS), text).encode()
+    return _HOLE.sub(lambda hole: _word(filling[hole[1]], quoted=yaml and hole[1] == "TITLE"), text).encode()
 
 
 def _word(value: str, *, quoted: bool) -> str:

@@ -9,7 +9,7 @@ from fingerpost.defects.oracle import Step, Witness
 from fingerpost.defects.tally import Tally, by_operator, tally
 from fingerpost.defects.trial import MOST, Verdict
 from fingerpost.model import Question, Site, Text, Tree
-from fingerpost.renderers.terminal import spoken
+from fingerpost.renderers.told import spoken
 
 PLACES = 10
 ORACLE = (

@@ -1,9 +1,11 @@
 """Lines that begin in the wrong place, with the wrong blanks, or without the colon that makes them a key."""
 
+import dataclasses
 import re
 
 from fingerpost.diagnostics import Diagnostic, Edit, Fix, Label
 from fingerpost.load.codes import fault
+from fingerpost.load.limits import TRIED_LETTERS
 from fingerpost.load.mistakes.stop import Stop, above, enclosing, indent, letter, place, text
 from fingerpost.load.quoting import QUOTE, SHORT, replace
 from fingerpost.load.schema import homes
@@ -89,6 +91,45 @@ def missing_space(behind: str) -> str:
     if behind.startswith("\xa0"):
         return "A no-break space (U+00A0) stands after the colon, where a space is needed."
     return "A space is missing after the colon."
+
+
+def line_above(stop: Stop) -> Diagnostic | None:
+    """A line that fits well, below one that alone begins elsewhere than its neighbours."""
+    before = above(stop)
+    if before is None or not ("mapping values are not allowed" in stop.problem or "block" in stop.context):
+        return None
+    is_, wanted = indent(stop.lines[before]), indent(text(stop))
+    if is_ == wanted or stop.column < wanted or sum(map(len, stop.lines)) > TRIED_LETTERS:
+        return None
+    reached = stop.reach(_with(stop, before, wanted))
+    other = stop.reach(_with(stop, stop.line, is_))
+    if reached <= stop.line or not (reached > other or (reached == other and _leaves_empty(stop, before))):
+        return None
+    line = stop.lines[before]
+    return fault(
+        "yaml-syntax",
+        f"This line begins after {_spaces(is_)}, its neighbours after {wanted}.",
+        place(stop, before, is_, len(line.rstrip())),
+        labels=(_label(stop, stop.line, f"this begins after {_spaces(wanted)}"),),
+        help=f"Begin it after {_spaces(wanted)}.",
+        fixes=(replace(stop.path, before, 0, is_, " " * wanted, f"Begin this line after {_spaces(wanted)}."),),
+    )
+
+
+def _with(stop: Stop, number: int, wanted: int) -> list[str]:
+    """The lines, one of them indented otherwise."""
+    tried = list(stop.lines)
+    tried[number] = " " * wanted + tried[number].lstrip()
+    return tried
+
+
+def _leaves_empty(stop: Stop, number: int) -> bool:
+    """Whether the line above begins as far in as one above it that is a key with nothing in it."""
+    head = above(dataclasses.replace(stop, line=number))
+    if head is None or indent(stop.lines[head]) != indent(stop.lines[number]):
+        return False
+    key = _KEYED.match(stop.lines[head])
+    return key is not None and not (key["value"] or "").strip()
 
 
 def too_far_in(stop: Stop) -> Diagnostic | None:

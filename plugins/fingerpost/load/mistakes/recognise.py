@@ -1,12 +1,13 @@
 """What an author most likely did when libyaml could not go on, in the author's words."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from fingerpost.diagnostics import Diagnostic
 from fingerpost.load.codes import fault
 from fingerpost.load.draft import Draft
 from fingerpost.load.mistakes.brackets import brackets, list_beside, stray
-from fingerpost.load.mistakes.indents import misplaced, no_colon, odd_blank, too_far_in
+from fingerpost.load.mistakes.indents import line_above, misplaced, no_colon, odd_blank, too_far_in
 from fingerpost.load.mistakes.sentences import (
     after_quote,
     colon,
@@ -21,7 +22,7 @@ from fingerpost.load.values import Mark, Scalar, span
 from fingerpost.source import Source, lines
 
 
-def syntax_mistake(error: Any, file: Draft, last: Scalar | None) -> Diagnostic:
+def syntax_mistake(error: Any, file: Draft, last: Scalar | None, reach: Callable[[Sequence[str]], int]) -> Diagnostic:
     """The diagnostic of a YAML error: that of the first recogniser that knows it, else libyaml's own words."""
     if getattr(error, "problem_mark", None) is None:
         return _forbidden(error, file)
@@ -35,6 +36,7 @@ def syntax_mistake(error: Any, file: Draft, last: Scalar | None) -> Diagnostic:
         column=column,
         began=_place(error.context_mark, file.lines) if error.context_mark else None,
         last=last,
+        reach=reach,
     )
     known = (found for recognise in _RECOGNISERS if (found := recognise(stop)) is not None)
     return next(known, None) or fault(
@@ -80,6 +82,7 @@ _RECOGNISERS = (
     special_start,
     colon,
     no_colon,
+    line_above,
     too_far_in,
     list_beside,
     brackets,

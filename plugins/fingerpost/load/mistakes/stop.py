@@ -1,7 +1,7 @@
 """Where libyaml gave up, and what stands there."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from fingerpost.load.schema import homes, takes
@@ -16,7 +16,8 @@ _LEAD = re.compile(r"[^\S\n]*(?P<dash>(?:- +)?)(?:(?P<key>[^\s:\"'\[\]{},#&*!|>%
 class Stop:
     """Where libyaml gave up and why; lines and columns count from 0.
 
-    `began` is where the thing was opened that it could not finish; `last` the last words that it read.
+    `began` is where the thing was opened that it could not finish; `last` the last words that it read. `reach` says of
+    lines at which of them it would give up, and their number where it would not.
     """
 
     path: str
@@ -27,6 +28,7 @@ class Stop:
     column: int
     began: tuple[int, int] | None
     last: Scalar | None
+    reach: Callable[[Sequence[str]], int]
 
 
 def text(stop: Stop) -> str:
