@@ -16,6 +16,7 @@ _SCRIPT = _FOLDER / "script"
 _SITE, _ALONE = "define", "alone"
 # In this order, since the later ones of equal weight win.
 _STYLES = ("fingerpost", "flowchart", "walk", "print")
+_LISTS = "lists"
 
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./(?P<name>[a-z]+)\.js";\n', re.MULTILINE)
 _MODULE_WORD = re.compile(r"^(?:import|export)\b", re.MULTILINE)
@@ -51,9 +52,12 @@ def script(*, alone: bool = False) -> bytes:
 
 
 @functools.cache
-def style() -> bytes:
-    """All styles, in the order in which they are to count; without what is only there to be read."""
-    return _sheet(*_STYLES)
+def style(*, alone: bool = False) -> bytes:
+    """All styles, in the order in which they are to count; without what is only there to be read.
+
+    Where trees stand alone, what only pages of a site have is left out.
+    """
+    return _sheet(*_STYLES) if alone else _sheet(_STYLES[0], _LISTS, *_STYLES[1:])
 
 
 @functools.cache

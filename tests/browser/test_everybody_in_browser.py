@@ -92,7 +92,7 @@ def test_the_style_that_is_sent_means_what_is_written(page: Page) -> None:
         return [...sheet.cssRules].map(rule => rule.cssText);
     }"""
     sent = page.evaluate(rules, assembly.style().decode())
-    names = ("fingerpost", "flowchart", "walk", "print")
+    names = ("fingerpost", "lists", "flowchart", "walk", "print")
     written = page.evaluate(rules, "".join((ASSETS / f"{name}.css").read_text(encoding="utf-8") for name in names))
     assert len(written) > 200
     assert sent == written

@@ -192,7 +192,7 @@ def test_answers_that_are_taken_up_again_are_named(page: Page, main: str) -> Non
     # Following them was not seen before.
     expect(page).to_have_title(re.compile("^Action 5: Follow once"))
     page.get_by_role("link", name="Next", exact=True).click()
-    expect(page.locator(".fp-walk__notice")).to_contain_text("Taken up again, as you answered before: 6, 7.")
+    expect(page.locator(".fp-walk__notice")).to_contain_text("Taken up again: 6, 7.")
 
 
 def test_the_second_of_two_hasty_clicks_answers_nothing(page: Page, main: str) -> None:

@@ -68,13 +68,13 @@ def walk(page: Page) -> None:
     """From the start of the tree of the kettle to its outcome, by a link and a key, and once more by reloading."""
     tree = page.locator("decision-tree[tree=kettle]")
     tree.locator(".fp-ways--start a").click()
-    expect(page).to_have_title(re.compile(r"^1\. Is there water in it\?"))
+    expect(page).to_have_title(re.compile(r"^Question 1: Is there water in it\?"))
     page.keyboard.press("1")
-    expect(page).to_have_title(re.compile(r"^3\. Pour with"))
+    expect(page).to_have_title(re.compile(r"^Outcome 3: Pour with"))
     expect(tree.locator(".fp-step:visible")).to_have_count(1)
     assert page.evaluate("document.activeElement.id") == "kettle.pour"
     page.reload()
-    expect(page).to_have_title(re.compile(r"^3\. Pour with"))
+    expect(page).to_have_title(re.compile(r"^Outcome 3: Pour with"))
     expect(tree.locator(".fp-flowchart__above > *")).to_have_count(1)
 
 
@@ -108,13 +108,13 @@ def test_instant_navigation_leads_from_one_tree_to_another_and_back(name: str, s
     page.goto(f"{served(name)}/trees/kettle/")
     page.locator("decision-tree .fp-ways--start a").click()
     page.locator(".fp-walk__choice", has_text="Too hot to look").click()
-    expect(page).to_have_title(re.compile(r"^1\. Turn off the heat"))
+    expect(page).to_have_title(re.compile(r"^Action 1: Turn off the heat"))
     assert page.evaluate("document.activeElement.id") == "wait.off"
     page.keyboard.press("1")
-    expect(page).to_have_title(re.compile(r"^2\. Wait until it is cold"))
+    expect(page).to_have_title(re.compile(r"^Outcome 2: Wait until it is cold"))
     page.go_back()
     page.go_back()
-    expect(page).to_have_title(re.compile(r"^1\. Is there water in it\?"))
+    expect(page).to_have_title(re.compile(r"^Question 1: Is there water in it\?"))
     expect(page.locator("decision-tree[tree=kettle] .fp-step:visible")).to_have_count(1)
 
 
@@ -145,7 +145,7 @@ def test_each_version_walks_its_own_tree(versions: str, page: Page) -> None:
     fragment = page.url.partition("#")[2]
     page.goto(f"{versions}/latest/trees/kettle/#{fragment}")
     expect(page.locator("decision-tree")).to_contain_text("This tree has changed since the link was made.")
-    expect(page).to_have_title(re.compile(r"^3\. Pour with"))
+    expect(page).to_have_title(re.compile(r"^Outcome 3: Pour with"))
 
 
 def element_of(page: Path) -> str:
@@ -189,4 +189,4 @@ def test_a_search_hit_opens_at_its_step(served: Open, page: Page) -> None:
     page.locator("a[href*='trees/fill/'][href*='fill.tap']:visible").first.click()
     expect(page.locator("[id='fill.tap']")).to_be_in_viewport()
     page.locator(".fp-begin a").click()
-    expect(page).to_have_title(re.compile(r"^1\. Does the tap run\?"))
+    expect(page).to_have_title(re.compile(r"^Question 1: Does the tap run\?"))

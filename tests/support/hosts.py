@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from fingerpost.audit import audit
+from fingerpost.diagnostics import Severity
 from fingerpost.load import load_site
 from fingerpost.site import SCRIPT, STYLE, exported, write_site
 from support.today import TODAY
@@ -39,8 +41,10 @@ def copy(folder: Path, settings: str = "", source: Path = SITE) -> Path:
 def build(host: str, folder: Path, *, today: date = TODAY) -> subprocess.CompletedProcess[str]:
     """Build the site in a folder as an author does, into `site` there; a host without plugins gets the files first."""
     if host == "zensical":
-        trees = load_site(folder / "trees", today=today).site
-        write_site(trees, folder / "docs", exports=exported(trees))
+        loaded = load_site(folder / "trees", today=today)
+        # As the command has it: what has errors is in no other form, and the host tells them.
+        whole = all(one.severity is not Severity.ERROR for one in audit(loaded))
+        write_site(loaded.site, folder / "docs", exports=exported(loaded.site) if whole else {})
     return run(host, folder)
 
 

@@ -39,7 +39,7 @@ def split(order: Order) -> dict[str, bytes]:
 def fragment(order: Order) -> dict[str, bytes]:
     """The element alone, to be pasted into a page of the reader's own, with the two files that this page links."""
     inner = f"{_markup(_note(order))}\n{_markup(_tree(order))}\n".encode()
-    return {f"{order.tree.id}.fragment.html": inner, _SCRIPT: _script(), _STYLE: style() + note_style()}
+    return {f"{order.tree.id}.fragment.html": inner, _SCRIPT: _script(), _STYLE: style(alone=True) + note_style()}
 
 
 def _page(order: Order, head: str, foot: str) -> bytes:
@@ -63,9 +63,14 @@ def _page(order: Order, head: str, foot: str) -> bytes:
 
 def _tree(order: Order) -> Element:
     made = element(order.tree, order.site, href=lambda other: _href(order, other), pictures=order.pictures)
-    for part in made.iter("a"):
-        if part.get("href", "").startswith(_NOWHERE):
+    for part in made.iter():
+        if part.tag == "a" and part.get("href", "").startswith(_NOWHERE):
             _unlink(part)
+        # No search reads it, and the styles that go with it have these colours.
+        part.attrib.pop("data-search-exclude", None)
+        for name in ("fill", "stroke"):
+            if part.get(name, "").startswith("#"):
+                del part.attrib[name]
     return keep(made)
 
 
@@ -117,7 +122,7 @@ def _script() -> bytes:
 
 
 def _style() -> bytes:
-    return style() + note_style() + copy_style()
+    return style(alone=True) + note_style() + copy_style()
 
 
 def _markup(made: Element) -> str:

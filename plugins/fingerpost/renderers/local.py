@@ -162,7 +162,7 @@ def value_of(page: Sheet, places: Sequence[Place], name: str) -> list[Piece]:
         return [make("em", page.words.check_number if phone else page.words.check_rule, class_="fp-local__stale")]
     if fact.look_up:
         return [make("span", *rich(page, fact.text), class_="fp-local__open")]
-    value = _dialled(page, places, name, fact) if phone else rich(page, fact.text)
+    value = _dialled(page, name, fact) if phone else rich(page, fact.text)
     doubt = make("em", f"({page.words.unverified})", class_="fp-local__doubt")
     return [*value, " ", doubt] if _is_doubtful(fact) else [*value]
 
@@ -175,15 +175,15 @@ def _has_expired(page: Sheet, fact: LocalFact) -> bool:
     return fact.expires is not None and fact.expires.value <= page.site.today
 
 
-def _dialled(page: Sheet, places: Iterable[Place], name: str, fact: LocalFact) -> Iterator[Piece]:
+def _dialled(page: Sheet, name: str, fact: LocalFact) -> Iterator[Piece]:
     """A phone number, or several with words between; each can be called with one tap."""
-    words, where = bare(page, fact.text), ", ".join(_name(place) for place in places)
+    words = bare(page, fact.text)
     end = 0
     for match in _NUMBER.finditer(words):
         digits = _digits(match[0])
         if len(digits) >= _FEWEST_DIGITS and not _HOURS.fullmatch(match[0]):
             yield words[end : match.start()]
-            told = page.words.local_fact.format(value=match[0], fact=fact_label(page.site, name), place=where)
+            told = page.words.local_fact.format(value=match[0], fact=fact_label(page.site, name))
             yield make("a", match[0], class_="fp-tel", href=f"tel:{digits}", aria_label=told)
             end = match.end()
     yield words[end:]

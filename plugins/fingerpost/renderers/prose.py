@@ -165,9 +165,7 @@ def bare(page: Sheet, words: Text) -> str:
 def _fact(page: Sheet, name: str) -> Element:
     """A fact as a link to its values, if any; a name that nobody declared, which a check reports, as it was written."""
     address = f"#{fact_id(page, name)}" if name in page.site.facts and page.places else None
-    return make(
-        "a" if address else "span", text.fact_label(page.site, name), class_="fp-fact", href=address, data_fact=name
-    )
+    return make("a" if address else "span", text.fact_label(page.site, name), href=address, data_fact=name)
 
 
 def fact_id(page: Sheet, fact: str) -> str:

@@ -133,7 +133,7 @@ class Words:
     local: str = "Local numbers and rules"
     local_here: str = "Local numbers"
     local_where: str = "Place"
-    local_fact: str = "{value}, {fact}, {place}"
+    local_fact: str = "{value}, {fact}"
     local_record: str = "Sources and dates"
     check_number: str = "check this number"
     check_rule: str = "check this"
@@ -196,7 +196,7 @@ class Words:
             changed_partly="This tree has changed since the link was made. This is the last step that still fits.",
             wrong="Not all of this link can be followed. This is the last step that fits.",
             kept="Your later answers are kept. Those that still apply are taken up again.",
-            taken_up="Taken up again, as you answered before: {steps}. Check them.",
+            taken_up="Taken up again: {steps}.",
             so_far="Your answers so far",
             earlier="Your answers before this",
             continued="This goes on from another tree.",
@@ -209,7 +209,7 @@ class Words:
             copy_yourself="Copy this text:",
             print="Print these steps",
             leave="Leave this page",
-            leave_note="Leave this page opens an empty one. Your browser's history keeps the steps and your answers.",
+            leave_note="Leave this page opens an empty one. Your browser's history keeps your answers.",
             keys="Keys: a digit chooses an answer, Backspace goes back.",
             keys_off="Switch keys off",
             keys_on="Switch keys on",
@@ -221,7 +221,7 @@ class Words:
             fit="Fit",
             full="Full screen",
             full_end="Leave full screen",
-            chart_keys="Keys in the flowchart: + and - change the size, 0 fits, F is full screen, arrows move.",
+            chart_keys="In the flowchart + and - change the size, 0 fits, F fills the screen.",
             choose="Choose a box to see every way into it and out of it.",
             read="Read this step",
             ways_in="Leads here",
