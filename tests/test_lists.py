@@ -306,7 +306,7 @@ def test_a_page_of_numbers_says_for_each_place_whom_to_call() -> None:
     assert [*found] == ["numbers.ie", "numbers.us", "numbers.sources_"]
     there = found["numbers.us"]
     (call,) = there.findall(".//a[@class='fp-tel']")
-    assert (call.get("href"), call.get("aria-label")) == ("tel:988", "988, the help line, United States")
+    assert (call.get("href"), call.get("aria-label")) == ("tel:988", "988, the help line")
     assert "Free." in words(there)
     assert "rule" not in words(there)
     # Past its day it is not to be called, and what nobody has checked says so.

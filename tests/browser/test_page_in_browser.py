@@ -233,6 +233,6 @@ def test_a_number_that_a_step_names_is_found_beside_it_and_the_walk_goes_on(site
     page.goto(site + LEAVES)
     begin(page)
     page.keyboard.press("1")
-    page.locator(".fp-step--here .fp-fact").first.click()
+    page.locator(".fp-step--here a[data-fact]").first.click()
     assert page.evaluate("document.activeElement.className") == "fp-local"
     assert "&at=emergency-here" in page.url
