@@ -21,7 +21,7 @@ from fingerpost.cli.comparing import FORMATS
 from fingerpost.diff import Part, difference, trees_of
 from fingerpost.diff.deadlines import later
 from fingerpost.diff.reports import REPORTS
-from fingerpost.diff.reports._words import verdict
+from fingerpost.diff.reports._verdict import verdict
 from fingerpost.load import Loaded, load_text
 from fingerpost.load.limits import FILE_BYTES
 from support.markup import parse

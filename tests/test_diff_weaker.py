@@ -7,7 +7,7 @@ import pytest
 
 from fingerpost import diff
 from fingerpost.diff import Part, difference
-from fingerpost.diff.reports._words import verdict
+from fingerpost.diff.reports._verdict import verdict
 from fingerpost.load import load_text
 from support.today import TODAY
 

@@ -34,9 +34,8 @@ export class DecisionTree extends HTMLElement {
   #charts = [];
   /** @type {Reading | null} */
   #at = null;
-  /** @type {import("./walk.js").Walk | undefined} what was walked before the text was read */
-  #last;
-  #latest = "";
+  /** @type {Reading | null} what was walked last, also while the text is read */
+  #last = null;
   #shown = "";
   /** @type {Element | undefined} the step that is shown */
   #section;
@@ -130,8 +129,8 @@ export class DecisionTree extends HTMLElement {
   #rest(page, target) {
     for (const part of [this.#top, this.#after, this.#bar]) part.remove();
     this.#call(null);
-    this.#last = this.#at?.walk ?? this.#last;
-    upgrade(page, this.#last ?? start(page.tree));
+    const last = this.#last;
+    upgrade(page, last?.walk ?? start(page.tree));
     // It was out of sight when the browser went there.
     if (this.#at && target) goTo(target);
     const first = this.querySelector(".fp-ways--start");
@@ -140,8 +139,8 @@ export class DecisionTree extends HTMLElement {
     else if (this.#place) first?.after(this.#place);
     if (target && this.contains(target)) this.#offer(page, target);
     const resume = this.querySelector(".fp-resume") ?? make("p", { class: "fp-resume" });
-    if (this.#latest) {
-      resume.replaceChildren(make("a", { href: this.#latest }, say(page, "resume")));
+    if (last) {
+      resume.replaceChildren(make("a", { href: addressOf(page, last.walk, last.kept) }, say(page, "resume")));
       first?.after(resume);
     }
   }
@@ -151,8 +150,9 @@ export class DecisionTree extends HTMLElement {
     const section = target.closest("[data-kind], [data-stage]");
     const step = section?.matches("[data-stage]") ? section.querySelector("[data-kind]") : section;
     if (!step || !target.matches(".fp-step__heading, .fp-stage__heading")) return;
-    const goesOn = this.#at && here(this.#at.walk) === nameOf(step);
-    const address = goesOn ? this.#latest : addressOf(page, begin(page.tree, nameOf(step)));
+    const last = this.#last;
+    const goesOn = last && here(last.walk) === nameOf(step);
+    const address = goesOn ? addressOf(page, last.walk, last.kept) : addressOf(page, begin(page.tree, nameOf(step)));
     const link = make("a", { href: address }, say(page, goesOn ? "resume" : "start_here"));
     this.#add(step.querySelector(".fp-step__kind"), make("span", { class: "fp-begin" }, link));
   }
@@ -182,7 +182,8 @@ export class DecisionTree extends HTMLElement {
     heading.setAttribute("aria-describedby", `${kind.id} ${told.id}`);
     this.#step(page, at, section);
     this.#around(page, at);
-    this.#remember(addressOf(page, at.walk, at.kept));
+    this.#last = at;
+    remember();
     this.#call(`${kind.firstElementChild?.textContent}: ${titleOf(page, name)}`);
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
@@ -271,13 +272,6 @@ export class DecisionTree extends HTMLElement {
     navigator.clipboard.writeText(told).then(() => this.#status.replaceChildren(say(page, "copied")), by_hand);
   }
 
-  /** @param {string} address */
-  #remember(address) {
-    this.#latest = address;
-    if (trail[trail.length - 2] === location.hash) trail.pop();
-    else if (trail[trail.length - 1] !== location.hash) trail.push(location.hash);
-  }
-
   /**
    * Names the step in the title of the page, or gives the page its own title back.
    * @param {string | null} step
@@ -335,6 +329,11 @@ export class DecisionTree extends HTMLElement {
     event.preventDefault();
     pressed.click();
   }
+}
+
+function remember() {
+  if (trail[trail.length - 2] === location.hash) trail.pop();
+  else if (trail[trail.length - 1] !== location.hash) trail.push(location.hash);
 }
 
 /** @param {HTMLElement} target */

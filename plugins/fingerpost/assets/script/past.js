@@ -58,6 +58,7 @@ export function takeUp(tree, walk, kept) {
  * @param {Tree} tree @param {Walk} walk @returns {string[]}
  */
 export function skipped(tree, walk) {
+  if (!walk.first) return [];
   const parts = walk.first.split("/");
   const own = parts.map((_, at) => parts.slice(0, at + 1).join("/"));
   const found = new Set(own);

@@ -10,6 +10,7 @@ from fingerpost.assembly import diff_style, style
 from fingerpost.diagnostics import Diagnostic
 from fingerpost.diff.change import Change, Difference, Part, PathChange
 from fingerpost.diff.region import arrows, changed
+from fingerpost.diff.reports._verdict import verdict
 from fingerpost.diff.reports._words import (
     BESIDE,
     ERRORS,
@@ -30,7 +31,6 @@ from fingerpost.diff.reports._words import (
     said_of,
     shown,
     sums,
-    verdict,
 )
 from fingerpost.layout import Box, Picture, layouts
 from fingerpost.model import Site, Tree

@@ -4,7 +4,7 @@ import json
 
 from fingerpost.diagnostics import Diagnostic
 from fingerpost.diff.change import Change, Difference, End, PathChange, PathsChange
-from fingerpost.diff.reports._words import verdict
+from fingerpost.diff.reports._verdict import verdict
 
 VERSION = 1
 

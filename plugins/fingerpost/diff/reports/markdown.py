@@ -7,6 +7,7 @@ from itertools import pairwise
 from fingerpost.diff.change import Change, Difference, Part, PathChange, PathsChange
 from fingerpost.diff.region import region
 from fingerpost.diff.reports import mermaid
+from fingerpost.diff.reports._verdict import verdict
 from fingerpost.diff.reports._words import (
     BESIDE,
     ERRORS,
@@ -25,7 +26,6 @@ from fingerpost.diff.reports._words import (
     said_of,
     shown,
     sums,
-    verdict,
 )
 
 # GitHub takes 65,536 characters.

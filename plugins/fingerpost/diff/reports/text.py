@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from click import style
 
 from fingerpost.diff.change import Change, Difference, Part, PathsChange
+from fingerpost.diff.reports._verdict import verdict
 from fingerpost.diff.reports._words import (
     BESIDE,
     ERRORS,
@@ -23,7 +24,6 @@ from fingerpost.diff.reports._words import (
     said_of,
     shown,
     sums,
-    verdict,
 )
 
 _MOST = 200
