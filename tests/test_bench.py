@@ -69,6 +69,12 @@ def test_a_card_as_html_has_every_line_of_the_card(tmp_path: Path) -> None:
         assert line.removeprefix("Do not: ") in told[0]
 
 
+def test_our_cards_are_timed_and_weighed(tmp_path: Path) -> None:
+    told = printing.ours(printing.site(tmp_path, 2), tmp_path)
+    assert told.keys() == {"cold", "cached", "bytes"}
+    assert min(told.values()) > 0
+
+
 def test_the_page_says_which_bars_are_met() -> None:
     cost = Cost(seconds=3.0, megabytes=40)
     rows = (Row(what="ours", cost=cost, most=10), Row(what="against", cost=cost, share=1.5, most=1.25))

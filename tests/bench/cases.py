@@ -284,11 +284,12 @@ def _output(command: Iterable[str], folder: Path) -> str:
         list(command),
         cwd=folder,
         env=environment(),
-        check=True,
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
+    if done.returncode:
+        raise RuntimeError(done.stdout)
     return done.stdout
 
 
