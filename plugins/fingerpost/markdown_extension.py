@@ -257,11 +257,12 @@ def _put(holder: etree.Element, element: etree.Element) -> None:
         for key, value in part.attrib.items():
             if "&" in value:
                 part.set(key, _literal(value))
-        part.text = part.text and _literal(part.text)
-        if part is not holder:
-            part.tail = part.tail and _literal(part.tail)
-    for parent in holder.iter():
-        _break_before_headings(parent)
+        if part.text:
+            part.text = _literal(part.text)
+        if part.tail and part is not holder:
+            part.tail = _literal(part.tail)
+        if len(part):
+            _break_before_headings(part)
 
 
 def _break_before_headings(parent: etree.Element) -> None:

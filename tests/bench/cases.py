@@ -33,7 +33,7 @@ FULL = Size(
     walked=300,
     steps=100,
     visits=7,
-    rounds=3,
+    rounds=5,
 )
 QUICK = Size(
     trees=60, nodes=8, pages=2, page_nodes=8, large=40, picture=16, promised=50, walked=16, steps=4, visits=1, rounds=1

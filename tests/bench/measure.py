@@ -68,5 +68,6 @@ def run(job: Job) -> Cost:
 
 
 def environment() -> dict[str, str]:
-    """A fixed day, and no notice of Material's."""
-    return {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
+    """A fixed day, no notice of Material's, and modules compiled once, as an installer leaves those of all packages."""
+    fixed = {"SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
+    return {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"} | fixed

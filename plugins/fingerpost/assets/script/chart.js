@@ -15,6 +15,7 @@ const LARGEST = 3;
 const STEP = 1.25;
 // A press that moves less than this is a click.
 const STILL = 5;
+const TAKEN = "fp-flowchart__arrow--taken";
 
 export class Chart {
   /** @param {Page} page @param {Element} region */
@@ -34,6 +35,9 @@ export class Chart {
     this.live.append(hint, tools, region, this.panel);
     const lines = /** @type {SVGElement} */ (this.picture.querySelector(".fp-flowchart__arrows"));
     this.arrows = [...lines.children].filter((line) => line.hasAttribute("data-from"));
+    this.keys = this.arrows.map(arrowKey);
+    /** @type {Element[]} */
+    this.taken = [];
     this.above = /** @type {SVGElement} */ (lines.cloneNode());
     this.above.classList.add("fp-flowchart__above");
     lines.after(this.above);
@@ -76,10 +80,12 @@ export class Chart {
   show(walk) {
     const moves = walk ? walk.moves.filter((one) => one.use === "") : [];
     const keys = new Set(moves.map((one) => key(one.from, one.by, one.to)));
-    const taken = this.arrows.filter((arrow) => keys.has(arrowKey(arrow)));
-    for (const arrow of this.arrows) arrow.classList.toggle("fp-flowchart__arrow--taken", taken.includes(arrow));
+    // A step changes an arrow or two of hundreds.
+    for (const arrow of this.taken) arrow.classList.remove(TAKEN);
+    this.taken = this.arrows.filter((_, at) => keys.has(this.keys[at]));
+    for (const arrow of this.taken) arrow.classList.add(TAKEN);
     // Copies, above all lines that they share a part of the way with: a browser styles every arrow anew when one is moved.
-    this.above.replaceChildren(...taken.map((arrow) => arrow.cloneNode(true)));
+    this.above.replaceChildren(...this.taken.map((arrow) => arrow.cloneNode(true)));
     this.mark(moves.flatMap((one) => [one.from, one.to]), walk?.frames[0].use === "" ? walk.frames[0].node : "");
   }
 

@@ -85,9 +85,11 @@ export class DecisionTree extends HTMLElement {
 
   /** @returns {Page} */
   #read() {
-    const sections = new Map([...this.querySelectorAll(".fp-step")].map((one) => [nameOf(one), one]));
+    const sections = this.#parts(".fp-step", nameOf);
     const words = new Map(Object.entries(JSON.parse(data(this, "words") || "{}")));
-    const page = { root: this, tree: readTree(this), words, sections };
+    const exits = this.#parts("[data-exit]", (row) => `${data(row, "of")}/${data(row, "exit")}`);
+    const stages = this.#parts("[data-stage]", (part) => data(part, "stage"));
+    const page = { root: this, tree: readTree(this), words, sections, exits, stages };
     const first = this.querySelector(".fp-ways--start a");
     first?.setAttribute("href", addressOf(page, start(page.tree)));
     this.#place = placeChooser(page);
@@ -97,6 +99,19 @@ export class DecisionTree extends HTMLElement {
       this.#charts.push(new Chart(page, region));
     }
     return page;
+  }
+
+  /**
+   * Parts of the page by name, the first one where several have the same.
+   * @param {string} which @param {(part: Element) => string} name
+   */
+  #parts(which, name) {
+    /** @type {Map<string, Element>} */
+    const found = new Map();
+    for (const part of this.querySelectorAll(which)) {
+      if (!found.has(name(part))) found.set(name(part), part);
+    }
+    return found;
   }
 
   #show() {

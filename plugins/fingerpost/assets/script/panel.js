@@ -14,7 +14,9 @@ import { allExits, answer, here, leave, NOT_ASKED, offers, proceed, proceeds } f
  *   readonly tree: Tree,
  *   readonly words: ReadonlyMap<string, string>,
  *   readonly sections: ReadonlyMap<string, Element>,
- * }} Page what does not change while a page is shown
+ *   readonly exits: ReadonlyMap<string, Element>,
+ *   readonly stages: ReadonlyMap<string, Element>,
+ * }} Page what does not change while a page is shown; the rows of ways out by `tree/exit`, the first part of each stage
  */
 
 /** @param {Pick<Page, "words">} page @param {string} name */
@@ -54,7 +56,7 @@ export function addressOf(page, walk, kept = []) {
     if (!on.walk.left) return write(page.tree, on.walk, on.walk.ended ? [] : on.kept);
     walk = on.walk;
   }
-  const row = [...page.root.querySelectorAll("[data-to]")].find((one) => data(one, "to") === `tree:${walk.left}`);
+  const row = page.root.querySelector(`[data-to="tree:${walk.left}"]`);
   const there = row?.querySelector("a")?.getAttribute("href");
   // In a copy, that tree may be nowhere to be had: then back to the words that name it.
   if (!there) return `#${row?.closest("[data-kind]")?.querySelector(".fp-step__heading")?.id ?? ""}`;
@@ -116,14 +118,8 @@ export function notices(page, at, before) {
  */
 export function stages(page, section) {
   const now = data(section.closest("[data-stage]"), "stage");
-  /** @type {Map<string, Element>} */
-  const found = new Map();
-  for (const one of page.root.querySelectorAll("[data-stage]")) {
-    const stage = data(one, "stage");
-    if (!found.has(stage)) found.set(stage, one);
-  }
-  if (found.size < 2) return [];
-  const entries = [...found].map(([stage, one]) =>
+  if (page.stages.size < 2) return [];
+  const entries = [...page.stages].map(([stage, one]) =>
     make("li", stage === now ? { "aria-current": "step" } : {}, ...copied(one.querySelector(".fp-stage__heading"))),
   );
   return [make("ol", { class: "fp-walk__stages", "aria-label": say(page, "stages") }, ...entries)];
@@ -176,7 +172,7 @@ export function waysOut(page, at) {
   const { tree } = page;
   return [...allExits(tree, at.walk).keys()].map((name) => {
     const next = leave(tree, at.walk, name);
-    const row = exitRow(page, name);
+    const row = page.exits.get(name);
     const look = row?.querySelector(".fp-way")?.className ?? "fp-way";
     const link = make("a", { class: look, href: addressOf(page, next) }, ...answerIn(row));
     // Where it is it stays, and so does its place: a second tap must not take the one beside it.
@@ -244,15 +240,14 @@ function numbers(page, steps) {
 function told(page, entry) {
   const { step, sign, id } = splitEntry(entry);
   if (sign === "!") {
-    return { step, words: [say(page, "way_out"), ": ", ...answerIn(exitRow(page, id))] };
+    return { step, words: [say(page, "way_out"), ": ", ...answerIn(page.exits.get(id))] };
   }
   return { step, words: id === NOT_ASKED ? [say(page, "not_asked")] : answerIn(optionRow(page, step, id)) };
 }
 
 /** @param {Page} page @param {string} step @param {string} option */
 function optionRow(page, step, option) {
-  const rows = page.sections.get(step)?.querySelectorAll("[data-option]") ?? [];
-  return [...rows].find((row) => data(row, "option") === option);
+  return page.sections.get(step)?.querySelector(`[data-option="${option}"]`);
 }
 
 /**
@@ -263,14 +258,7 @@ export function optionWords(page, step, option) {
   return text(answerIn(optionRow(page, step, option)));
 }
 
-/** @param {Page} page @param {string} name */
-function exitRow(page, name) {
-  const [of, exit] = name.split("/");
-  const rows = [...page.root.querySelectorAll("[data-exit]")];
-  return rows.find((row) => data(row, "exit") === exit && data(row, "of") === of);
-}
-
-/** @param {Element} [row] */
+/** @param {Element | null} [row] */
 function answerIn(row) {
   return copied(row?.querySelector(".fp-way__answer, .fp-ways__answer") ?? null);
 }
