@@ -39,6 +39,8 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" i
 def pytest_configure() -> None:
     """Fix the day before anything is imported or started, and for every process that a test starts."""
     os.environ["SOURCE_DATE_EPOCH"] = EPOCH
+    # Some hundred processes are started: the first one compiles our modules for all of them.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.fixture(scope="session")

@@ -31,6 +31,12 @@ def site() -> Site:
     return load_site(ROOT / "trees", today=TODAY).site
 
 
+@pytest.fixture(scope="module")
+def files(site: Site) -> dict[str, bytes]:
+    """All files of the site with the other forms of its trees."""
+    return {file.path: file.content for file in site_files(site, exports=exported(site, home=HOME))}
+
+
 def shown(site: Site, tree: str, exports: object, repository: Repository | None = None) -> dict[str, str]:
     """The links behind the one line, by their words."""
     made = tree_element(
@@ -47,14 +53,13 @@ def shown(site: Site, tree: str, exports: object, repository: Repository | None 
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_the_command_writes_the_same_bytes(site: Site, form: str, tmp_path: Path) -> None:
+def test_the_command_writes_the_same_bytes(site: Site, files: dict[str, bytes], form: str, tmp_path: Path) -> None:
     command = ["export", "--to", form, "--trees", str(ROOT / "trees"), "--out", str(tmp_path), "--home", HOME, *DAY]
     result = CliRunner().invoke(cli, command)
     assert result.exit_code == FINE, result.output
     written = {f"{FOLDER}/{path.name}": path.read_bytes() for path in tmp_path.iterdir()}
-    made = {file.path: file.content for file in site_files(site, exports=exported(site, home=HOME))}
     assert len(written) == len(FORMS[form]) * len(site.trees)
-    assert {path: made[path] for path in written} == written
+    assert {path: files[path] for path in written} == written
 
 
 def test_the_page_of_a_tree_leads_to_each_of_its_files_and_to_no_other(site: Site) -> None:

@@ -18,15 +18,14 @@ from urllib.parse import unquote, urlsplit
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from axe_playwright_python.sync_playwright import Axe  # noqa: E402 - the tests' own folder has to be known first
-from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
+from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402 - the tests' own folder has to be known first
 
 from conftest import FLAGS  # noqa: E402
 from support import chromium  # noqa: E402
+from support.axe import violations  # noqa: E402
 from support.hosts import serving  # noqa: E402
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-CONTENT = ".md-content"
+CONTENT = {"include": [[".md-content"]]}
 # Axe judges what is on the screen: on one as high as a page no answer lies below the ways out.
 LOOKS = [(360, 2400, "light"), (360, 2400, "dark"), (1280, 2400, "light"), (1280, 2400, "dark")]
 LINKS = "links => links.map(link => link.href)"
@@ -99,8 +98,7 @@ def failures(page: Page, address: str) -> list[str]:
 
 def faults(page: Page) -> Iterator[tuple[str, str]]:
     """What axe finds in the content, and whether anything lies beside the screen."""
-    options = {"runOnly": RULES, "resultTypes": ["violations"]}
-    for one in Axe().run(page, context=CONTENT, options=options).response["violations"]:
+    for one in violations(page, CONTENT):
         yield "violations", f"{one['id']}: {one['nodes'][0]['html'][:200]}"
     if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
         yield "too wide", "something lies beside the screen"
