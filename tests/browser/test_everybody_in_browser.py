@@ -1,6 +1,8 @@
 """Reading for everybody: by ear, on a narrow screen, with few colours, on paper."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from support.axe import faults
 from support.pages import END, LATER, START, TREE, twice_as_large
 
 ASSETS = Path(assembly.__file__).parent / "assets"
+COLOURS = {"light": "default", "dark": "slate", "large": "default"}
 STATES = {
     "step": LATER,
     "outcome": END,
@@ -27,19 +30,25 @@ def test_axe_finds_nothing(page: Page, main: str, state: str) -> None:
         page.locator(".fp-walk__answers summary").click()
     if state == "chosen":
         page.locator("[data-node=minute] a").click()
-    if state == "full":
-        page.get_by_role("button", name="Full screen").click()
-        expect(page.get_by_role("button", name="Leave full screen")).to_be_visible()
-    # Axe judges what is on the screen: on one as high as a step nothing lies below the ways out.
-    page.set_viewport_size({"width": 1280, "height": 2400})
-    assert faults(page) == "", "on a wide screen"
-    page.set_viewport_size({"width": 320, "height": 2400})
-    page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")
-    assert faults(page) == "", "in dark colours on a narrow screen"
-    page.set_viewport_size({"width": 640, "height": 2400})
-    page.evaluate("document.body.removeAttribute('data-md-color-scheme')")
-    twice_as_large(page)
-    assert faults(page) == "", "in large type"
+    for look, width in {"light": 1280, "dark": 320, "large": 640}.items():
+        # Axe judges what is on the screen: on one as high as a step nothing lies below the ways out.
+        page.set_viewport_size({"width": width, "height": 2400})
+        page.evaluate("look => document.body.setAttribute('data-md-color-scheme', look)", COLOURS[look])
+        if look == "large":
+            twice_as_large(page)
+        with full_screen(page) if state == "full" else nullcontext():
+            assert faults(page) == "", look
+
+
+@contextmanager
+def full_screen(page: Page) -> Iterator[None]:
+    """The flowchart on the full screen, for as long as it is looked at."""
+    page.get_by_role("button", name="Full screen").click()
+    leave = page.get_by_role("button", name="Leave full screen")
+    expect(leave).to_be_visible()
+    yield
+    leave.click()
+    expect(leave).to_be_hidden()
 
 
 @pytest.mark.parametrize("name", ["step", "outcome", "flowchart"])
