@@ -1,7 +1,7 @@
 """The flowchart once the script has made it live."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from support.pages import END, LATER, heading
 
@@ -44,6 +44,22 @@ def test_a_chosen_box_tells_what_leads_to_it_and_on(page: Page, main: str) -> No
     expect(chosen.get_by_role("button", name="Yes: 7. What do you notice about them?")).to_have_count(1)
     first.click()
     expect(page.get_by_role("group", name="3. Acknowledge")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [{"width": 390, "height": 844}, {"width": 1280, "height": 900}])
+def test_a_chosen_box_is_seen_whole_and_above_what_is_said_of_it(page: Page, main: str, size: ViewportSize) -> None:
+    page.set_viewport_size(size)
+    page.goto(main)
+    page.locator("[data-node=minute] a").click()
+    box, panel = page.locator(".fp-flowchart__box--chosen"), page.locator(".fp-flowchart__chosen")
+    for way in ["Leads here", "Leads on to", "Leads on to", "Leads on to"]:
+        panel.locator("p", has_text=way).get_by_role("button").last.click()
+        place, below = box.bounding_box(), panel.bounding_box()
+        assert place is not None
+        assert below is not None
+        assert place["x"] >= 0
+        assert place["x"] + place["width"] <= size["width"]
+        assert 0 <= place["y"] <= below["y"] - place["height"]
 
 
 @pytest.mark.parametrize("box", ["At any step: Danger now", "Go to: They have gone"])

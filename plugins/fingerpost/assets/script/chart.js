@@ -34,7 +34,7 @@ export class Chart {
     region.replaceWith(this.live);
     this.live.append(hint, tools, region, this.panel);
     const lines = /** @type {SVGElement} */ (this.picture.querySelector(".fp-flowchart__arrows"));
-    this.arrows = [...lines.children].filter((line) => line.hasAttribute("data-from"));
+    this.arrows = [...lines.querySelectorAll("[data-from]")];
     this.keys = this.arrows.map(arrowKey);
     /** @type {Element[]} */
     this.taken = [];
@@ -132,6 +132,8 @@ export class Chart {
     this.panel.setAttribute("aria-label", this.panel.firstElementChild?.textContent ?? "");
     this.panel.hidden = false;
     start.focus({ preventScroll: true });
+    // Another box may have led here, and the panel must not lie before this one.
+    chosen.scrollIntoView({ block: "nearest", inline: "center" });
   }
 
   /**
@@ -186,7 +188,7 @@ export class Chart {
     this.picture.setAttribute("height", `${this.height * this.size}em`);
     region.scrollLeft = middle * region.scrollWidth - region.clientWidth / 2;
     const { activeElement } = document;
-    if (activeElement !== region && region.contains(activeElement)) activeElement?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (activeElement !== region && region.contains(activeElement)) activeElement?.scrollIntoView({ block: "nearest", inline: "center" });
   }
 
   fit() {

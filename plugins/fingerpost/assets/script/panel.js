@@ -42,7 +42,7 @@ export function titleOf(page, name) {
 
 /** @param {Page} page @param {string} name */
 export function titleIn(page, name) {
-  return copied(page.sections.get(name)?.querySelector(".fp-step__heading") ?? null);
+  return copied(page.sections.get(name)?.querySelector(".fp-step__heading"));
 }
 
 /**
@@ -260,7 +260,7 @@ export function optionWords(page, step, option) {
 
 /** @param {Element | null} [row] */
 function answerIn(row) {
-  return copied(row?.querySelector(".fp-way__answer, .fp-ways__answer") ?? null);
+  return copied(row?.querySelector(".fp-way__answer, .fp-ways__answer"));
 }
 
 /**

@@ -31,7 +31,7 @@ export function button(words, kind, press) {
 
 /**
  * Copies of what stands in an element, without its links and ids, to stand in a link or a list.
- * @param {Element | null} element
+ * @param {Element | null} [element]
  */
 export function copied(element) {
   const copy = /** @type {Element | undefined} */ (element?.cloneNode(true));
