@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 _TAG = re.compile(
     r"""^[ ]*(?:
         <decision-tree\s+tree=(?P<quote>["'])(?P<tree>[^"'<>]*)(?P=quote)\s*>\s*</decision-tree\s*>
-      | <decision-tree-(?P<list>cards|editions|hazards|index|numbers|proofs|reading|reviews|sources|tags)\s*>
+      | <decision-tree-(?P<list>cards|editions|exercises|hazards|index|numbers|proofs|reading|reviews|sources|tags)\s*>
         \s*</decision-tree-(?P=list)\s*>
     )[ ]*$""",
     re.MULTILINE | re.VERBOSE,

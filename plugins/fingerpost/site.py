@@ -24,6 +24,7 @@ from fingerpost.model import Cards, Site, Tree
 from fingerpost.renderers import (
     citations,
     editions,
+    exercises,
     forms,
     hazards,
     index,
@@ -234,6 +235,7 @@ def _index(site: Site, _: Cards, page_path: str, repository: Repository | None) 
 LISTS: Mapping[str, _List] = {
     "cards": _of_cards,
     "editions": _of_editions,
+    "exercises": _of_trees(exercises.element),
     "hazards": _of_trees(hazards.element),
     "index": _index,
     "numbers": _of_trees(numbers.element),

@@ -18,6 +18,7 @@ _PAGE = {
             "decision-tree",
             "decision-tree-cards",
             "decision-tree-editions",
+            "decision-tree-exercises",
             "decision-tree-hazards",
             "decision-tree-index",
             "decision-tree-numbers",

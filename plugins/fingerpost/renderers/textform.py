@@ -111,14 +111,14 @@ def _kind(page: Page, step: Step) -> Element:
     node = step.node
     words: list[Piece] = [make("span", page.words.kinds[kind_of(node)], class_="fp-step__what")]
     if isinstance(node, Outcome) and node.urgency is not None:
-        words.append(_by_when(page, node.urgency.id, returns=urgency(step.use, node) is None))
+        words.append(by_when(page, node.urgency.id, returns=urgency(step.use, node) is None))
     soon = urgency(step.use, node)
     if isinstance(node, Outcome) and node.within is not None and node.within.value.lower() != soon:
         words.append(make("span", *rich(page, node.within), class_="fp-step__within"))
     return make("p", *_spaced(words), class_="fp-step__kind")
 
 
-def _by_when(page: Page, soon: str, *, returns: bool) -> Element:
+def by_when(page: Page, soon: str, *, returns: bool) -> Element:
     """How urgent an outcome is; of one that returns it is kept for a walk that a way out ends there."""
     unseen = "" if returns else None
     by_when = page.words.urgencies.get(soon, soon)

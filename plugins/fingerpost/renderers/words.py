@@ -353,6 +353,10 @@ class Words:
     )
     middle_and_most: str = "{middle}, at most {most}"
     no_numbers: str = "No place has a number yet."
+    no_exercises: str = "No tree has a case yet."
+    walk_tree: str = "Walk this tree"
+    tree_says: str = "What the tree says"
+    on_the_way: str = "On the way"
     no_tags: str = "No tag has been declared yet."
     nowhere: str = "No step carries it."
     reviews: Mapping[str, str] = field(
