@@ -437,6 +437,23 @@ def test_the_command_says_why_there_is_no_card_and_which_old_one_to_throw_away(f
     assert "gas_here_a6.pdf is of an earlier run: throw it away." in wrong
 
 
+def test_the_command_says_of_which_card_at_which_place_in_which_sizes_it_speaks(folder: Path) -> None:
+    long, told = "Go outside. " * 8, (*("--place", "here", "--place", "there"), "--size", "a6,a5")
+    tree = DRAFT.replace("Go outside., from", f"{long}, from")
+    card = tree.partition("cards:\n")[2]
+    (folder / "trees/leak.yaml").write_text(tree + card.replace("  gas:", "  more:"))
+    (folder / "trees/_places/there.yaml").write_text(HERE.replace("Here", "There").replace("source: town, ", ""))
+    _, _, wrong = run(folder, "leak", *told)
+    lines = [re.sub(r"trees/\S+", "trees/...", line.replace(str(folder), "")) for line in wrong.splitlines()]
+    for name in ("gas", "more"):
+        (own,) = [line for line in lines if line.startswith(f"No card leak/{name} for there (a6, a5): ")]
+        assert "`emergency` (There) is not verified, and this card needs it." in own
+        for size in ("a6", "a5"):
+            (own,) = [line for line in lines if line.startswith(f"No card leak/{name} for here ({size}): ")]
+            assert f"Step 2 takes 1 line more on {size} than it may" in own
+    assert "No card leak/gas for there: " in run(folder, "leak", *told, "--text")[2]
+
+
 def test_a_tree_that_breaks_a_promise_is_not_printed(folder: Path) -> None:
     (folder / "trees/leak.yaml").write_text(DRAFT.replace("    tags: [look]\n", ""))
     code, said, _ = run(folder, "leak", "--place", "here")

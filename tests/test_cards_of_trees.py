@@ -16,7 +16,7 @@ import pypdfium2
 import pytest
 
 from fingerpost import paths
-from fingerpost.cards import KINDS, Job, Refused, every_card, made, matter_of, name_of, plain_text
+from fingerpost.cards import KINDS, Job, Refused, every_card, name_of, plain_text
 from fingerpost.cards.complete import unshown
 from fingerpost.cards.learn import sentences, spoken
 from fingerpost.cards.local import filled
@@ -25,6 +25,7 @@ from fingerpost.load import load_site, load_text
 from fingerpost.model import Action, Question, Site, Tree
 from fingerpost.paths import Move
 from support import pdfs
+from support.cards import made, matter_of
 from support.today import TODAY
 
 LEAK = """

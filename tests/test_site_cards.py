@@ -20,8 +20,6 @@ from fingerpost.cards import (
     every_card,
     keeping,
     ledger,
-    made,
-    matter_of,
     press,
 )
 from fingerpost.cards.record import read, written
@@ -32,6 +30,7 @@ from fingerpost.load import load_site, load_text
 from fingerpost.model import Cards, Edition, Outcome, Site
 from fingerpost.site import CURRENT, PRINT, cards_in, list_element, site_files, tree_element, write_site
 from support import pdfs
+from support.cards import made, matter_of
 from support.markup import words
 from support.today import TODAY
 
@@ -529,6 +528,26 @@ def test_where_a_learn_card_fits_no_size_that_is_said_and_kept(tmp_path: Path, m
     assert standing(site, cards) == {}
     monkeypatch.setattr(keeping, "pdf", _fails)
     assert printed(site, tmp_path, kinds=("learn",), places=("here",)) == cards
+
+
+def test_a_card_that_fits_no_size_is_on_no_list_of_cards(tmp_path: Path) -> None:
+    def listed(site: Site) -> dict[str, set[str]]:
+        jobs = every_card(site, places=[site.places["here"]], sizes=["a4"], kinds=("booklet", "index"))
+        told = {job.kind: matter_of(job, site).body["entries"] for job in jobs}
+        return {kind: {one["edition"].partition(",")[0] for one in entries} for kind, entries in told.items()}
+
+    assert listed(a_site()) == {"booklet": {"act card", "learn card"}, "index": {"act card", "learn card", "booklet"}}
+    assert listed(a_site(long(400))) == {"booklet": {"act card"}, "index": {"act card", "booklet"}}
+    # An action of three lines is printed in large print alone.
+    large = a_site(LEAK.replace("Go outside., from", f"{'Go outside. ' * 8}, from"))
+    assert listed(large) == listed(a_site())
+    # The list is the same whatever a site prints.
+    editions = {
+        one.edition
+        for sizes in (("a6",), ("a4",))
+        for one in printed(a_site(), tmp_path, kinds=("index",), sizes=sizes, places=("here",)).printouts
+    }
+    assert len(editions) == 1
 
 
 def test_nothing_of_any_kind_is_set_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
