@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pypdfium2
@@ -16,7 +16,7 @@ import zxingcpp
 from click.testing import CliRunner
 
 import page
-from fingerpost.cards import FORMS, Refused, act_card, edition
+from fingerpost.cards import FORMS, Refused, Wanted, act_card, edition, press
 from fingerpost.cli import FINDINGS, FINE, WRONG_USE, cli
 from fingerpost.cli.printing import SIZES
 from fingerpost.load import load_text
@@ -49,6 +49,7 @@ cards:
     tail: [Tell the caretaker today.]
     covers: [look-first]
 """
+REVIEWED = TREE.replace("2027-01-01", "2026-12-20")
 DRAFT = TREE.replace("approved", "draft")
 SITE = """
 facts: {emergency: {label: the emergency number, kind: phone}}
@@ -103,7 +104,18 @@ def test_the_front_says_what_the_author_wrote_in_that_order() -> None:
     words = "You smell gas Fire? Call 112. 1 Sniff the air twice. 2 Go outside. Do not \u00d7 Light a match Tell"
     front = side(printed(site), 0)
     assert front.startswith(words)
-    assert front.endswith(f"Discard after 2026-12-24 · 1 of 2 leak · {mark(site)}")
+    assert front.endswith(f"Discard after 2026-12-23 · 1 of 2 leak · {mark(site)}")
+
+
+def test_a_card_is_printed_up_to_the_day_that_it_says(tmp_path: Path) -> None:
+    """From the day on which a fact expires it must be checked again; a review may still be made on its day."""
+    for changed, last in (({"here": HERE}, date(2026, 12, 23)), ({"tree": REVIEWED}, date(2026, 12, 20))):
+        site = a_site(**changed, today=last)
+        assert f"Discard after {last} · 1 of 2" in side(printed(site), 0)
+        cards = press(site, Wanted(kinds=("act",), sizes=("a6",)), trees=tmp_path, cache=None)
+        assert {one.discard for one in cards.printouts} == {last}
+        with pytest.raises(Refused, match=r"expired on|review was due"):
+            printed(a_site(**changed, today=last + timedelta(days=1)))
 
 
 def test_the_back_says_how_old_it_is() -> None:

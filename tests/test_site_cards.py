@@ -185,7 +185,7 @@ def test_the_page_of_a_tree_links_its_cards_by_place_and_size_and_says_why_one_i
     mark = cards.printouts[0].edition
     assert tight(words(section)) == tight(
         "Cards to print Print at 100 %, on both sides, flipped on the short edge. Is my card current? You smell gas "
-        f"Here. Print: A6, A5, text. Edition {mark}, discard after 24 December 2026. "
+        f"Here. Print: A6, A5, text. Edition {mark}, discard after 23 December 2026. "
         "There. No card (A6, A5): “the emergency number” (There) is not verified, and this card needs it."
     )
     links = {words(link): link for link in section.iter("a")}
@@ -220,7 +220,7 @@ def test_below_each_place_stands_what_is_made_for_it_and_why_the_rest_is_not(tmp
     cards = printed(site, tmp_path, kinds=("act", "learn"))
     marks = {one.card: one.edition for one in cards.printouts if one.place == "here"}
     here, there = list_element("cards", site, page_path=PRINT, cards=cards).iter("section")
-    until = "discard after 24 December 2026."
+    until = "discard after 23 December 2026."
     assert tight(words(here)) == tight(
         f"Here Leak You smell gas. Print: A6, A5, text. Edition {marks['gas']}, {until} "
         f"Learn card. Print: A6, text. Edition {marks['_learn']}, discard after 1 January 2027."
@@ -314,7 +314,7 @@ def test_an_edition_is_current_until_its_day(tmp_path: Path) -> None:
     cards = printed(site, tmp_path)
     told = standing(site, replace(cards, ledger=recorded(site, tmp_path, date(2026, 10, 5))))
     mark = cards.printouts[0].edition
-    text = f"{mark} Current You smell gas, Here Keep it until 24 December 2026. On record since 5 October 2026"
+    text = f"{mark} Current You smell gas, Here Keep it until 23 December 2026. On record since 5 October 2026"
     assert {mark: tight(told[mark])} == {mark: tight(text)}
 
 
@@ -579,7 +579,7 @@ def test_the_whole_tree_is_one_entry_below_its_act_cards(tmp_path: Path) -> None
     ]
     learn, _, booklet, _ = folds[1].iter("li")
     marks = {one.card: one.edition for one in cards.printouts if one.place == "here"}
-    until = "discard after 24 December 2026."
+    until = "discard after 23 December 2026."
     assert tight(words(learn)) == tight(f"Learn card, Here. Print: A6, text. Edition {marks['_learn']}, {until}")
     assert tight(words(booklet)) == tight(f"Booklet, Here. Print: A5. Edition {marks['_booklet']}, {until}")
     assert next(learn.iter("a")).get("aria-label") == "Learn card: Leak, Here, A6 (PDF)"

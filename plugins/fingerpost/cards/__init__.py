@@ -1,6 +1,6 @@
 """Printed cards: what a person keeps by the door, with its age on it."""
 
-from fingerpost.cards.act import act_card, discard_after, edition
+from fingerpost.cards.act import act_card, edition
 from fingerpost.cards.forms import FORMS
 from fingerpost.cards.jobs import (
     CUT,
@@ -37,7 +37,6 @@ __all__ = [
     "Wanted",
     "act_card",
     "added",
-    "discard_after",
     "edition",
     "every_card",
     "ledger_of",

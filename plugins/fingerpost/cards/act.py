@@ -1,6 +1,5 @@
 """An act card: one situation, in the words of its author."""
 
-import datetime
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -14,7 +13,6 @@ from fingerpost.cards.refusal import Refused
 from fingerpost.cards.subject import (
     Subject,
     can_be_said,
-    discarded_after,
     edition_of,
     last_day,
     stamped,
@@ -37,11 +35,6 @@ _MOST_LINES_WITH_A_FACT = 3
 def edition(card: Card, tree: Tree, place: Place | None) -> str:
     """Eight hex digits that change when a word, the place or a fact of a card changes, and with nothing else."""
     return edition_of(_subject(card, tree, place), [str(len(group)) for group in (card.steps, card.avoid, card.tail)])
-
-
-def discard_after(card: Card, tree: Tree, place: Place | None) -> datetime.date | None:
-    """The earliest of the next review and the days on which the card's facts run out."""
-    return discarded_after(_subject(card, tree, place))
 
 
 def act_card(

@@ -85,17 +85,12 @@ def digest(told: Sequence[str]) -> str:
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:8]
 
 
-def discarded_after(subject: Subject) -> datetime.date | None:
-    """The earliest of the next review and the days on which the card's facts run out."""
-    expiries = [subject.place.facts[name].expires for name in used(subject.words)] if subject.place else []
-    return min((day.value for day in (subject.tree.next_review, *expiries) if day is not None), default=None)
-
-
 def last_day(subject: Subject) -> datetime.date:
-    """The same of a card that may be printed, and so has such a day."""
-    day = discarded_after(subject)
-    assert day is not None
-    return day
+    """The last day of a card that may be printed: that of the next review, or the day before a fact on it expires."""
+    expiries = [subject.place.facts[name].expires for name in used(subject.words)] if subject.place else []
+    days = [day.value - datetime.timedelta(days=1) for day in expiries if day is not None]
+    assert subject.tree.next_review is not None
+    return min([subject.tree.next_review.value, *days])
 
 
 def stamped(subject: Subject, mark: str, page: str) -> dict[str, Any]:
