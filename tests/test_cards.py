@@ -1,6 +1,7 @@
 """Printed cards: what stands on them, and when there is none."""
 
 import itertools
+import json
 import os
 import re
 import subprocess
@@ -344,6 +345,47 @@ def test_no_card_and_the_reason(why: str) -> None:
     parts, message = REFUSED[why]
     with pytest.raises(Refused, match=re.escape(message)):
         printed(a_site(parts.get("tree", TREE), here=parts.get("here", HERE)))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Client initials", "Client ID", "Client's full name", "Patient\u2019s phone number", "Client (first name)"),
+        *(
+            "Client names",
+            "*Client* name",
+            "Name of client: ....",
+            "Phone number of the patient",
+            "Client:",
+            "Initials:",
+        ),
+        *("Their name:", "Whose address:", "their name", "Meet them. Their phone:", "DOB", "D.O.B.", "Date of birth"),
+        *("Session with: ____", "Session with ...", "Client: …", "Supervisor . . . ."),
+    ],
+)
+def test_no_line_is_there_to_write_on_about_a_client(line: str) -> None:
+    with pytest.raises(Refused, match="invites a client's name"):
+        printed(a_site(TREE.replace("Tell the caretaker today.", json.dumps(line))))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Give their address.", "No address: give their phone number.", "Call them on their own number"),
+        *("Names or details that identify the client", "The client, and who was named", "Ask whose idea it was."),
+        *("Ask: are you thinking of…?", "Say: you may call me…", "Ask the client: what is the next step?"),
+    ],
+)
+def test_a_line_that_says_what_to_do_is_printed(line: str) -> None:
+    assert line.split()[0] in side(printed(a_site(TREE.replace("Tell the caretaker today.", json.dumps(line)))), 0)
+
+
+@pytest.mark.parametrize("step", ["No? Go to 5.", "Go back to 1 if it stops", "If yes, step 4", "See steps 2 and 3"])
+def test_the_steps_of_an_act_card_do_not_branch(step: str) -> None:
+    with pytest.raises(Refused, match="this one leads elsewhere"):
+        printed(a_site(TREE.replace("Sniff the air twice.", json.dumps(step))))
+    for fine in ("Go to 112 High Street", "Go to room 5", "Step outside."):
+        assert fine.split()[0] in side(printed(a_site(TREE.replace("Sniff the air twice.", json.dumps(fine)))), 0)
 
 
 def test_as_many_words_as_are_said_in_a_minute_are_printed() -> None:
