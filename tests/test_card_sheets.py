@@ -7,11 +7,12 @@ import pypdfium2
 import pytest
 from click.testing import CliRunner
 
-from fingerpost.cards import CUT, KINDS, SHEETS, TWO_SIDED, Job, every_card, made, matter_of, name_of, on_sheets
+from fingerpost.cards import CUT, KINDS, SHEETS, TWO_SIDED, Job, every_card, name_of
 from fingerpost.cli import FINDINGS, FINE, WRONG_USE, cli, printing
 from fingerpost.load import load_text
 from fingerpost.model import Site
 from support import pdfs
+from support.cards import made, matter_of, on_sheets
 from support.today import TODAY
 
 # Five act cards, so that one more than a sheet holds.

@@ -1,12 +1,13 @@
 """Printed cards: what stands on them, and when there is none."""
 
 import itertools
+import json
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pypdfium2
@@ -16,7 +17,7 @@ import zxingcpp
 from click.testing import CliRunner
 
 import page
-from fingerpost.cards import FORMS, Refused, act_card, edition
+from fingerpost.cards import FORMS, Refused, Wanted, act_card, edition, press
 from fingerpost.cli import FINDINGS, FINE, WRONG_USE, cli
 from fingerpost.cli.printing import SIZES
 from fingerpost.load import load_text
@@ -49,6 +50,7 @@ cards:
     tail: [Tell the caretaker today.]
     covers: [look-first]
 """
+REVIEWED = TREE.replace("2027-01-01", "2026-12-20")
 DRAFT = TREE.replace("approved", "draft")
 SITE = """
 facts: {emergency: {label: the emergency number, kind: phone}}
@@ -103,7 +105,18 @@ def test_the_front_says_what_the_author_wrote_in_that_order() -> None:
     words = "You smell gas Fire? Call 112. 1 Sniff the air twice. 2 Go outside. Do not \u00d7 Light a match Tell"
     front = side(printed(site), 0)
     assert front.startswith(words)
-    assert front.endswith(f"Discard after 2026-12-24 · 1 of 2 leak · {mark(site)}")
+    assert front.endswith(f"Discard after 2026-12-23 · 1 of 2 leak · {mark(site)}")
+
+
+def test_a_card_is_printed_up_to_the_day_that_it_says(tmp_path: Path) -> None:
+    """From the day on which a fact expires it must be checked again; a review may still be made on its day."""
+    for changed, last in (({"here": HERE}, date(2026, 12, 23)), ({"tree": REVIEWED}, date(2026, 12, 20))):
+        site = a_site(**changed, today=last)
+        assert f"Discard after {last} · 1 of 2" in side(printed(site), 0)
+        cards = press(site, Wanted(kinds=("act",), sizes=("a6",)), trees=tmp_path, cache=None)
+        assert {one.discard for one in cards.printouts} == {last}
+        with pytest.raises(Refused, match=r"expired on|review was due"):
+            printed(a_site(**changed, today=last + timedelta(days=1)))
 
 
 def test_the_back_says_how_old_it_is() -> None:
@@ -334,6 +347,47 @@ def test_no_card_and_the_reason(why: str) -> None:
         printed(a_site(parts.get("tree", TREE), here=parts.get("here", HERE)))
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Client initials", "Client ID", "Client's full name", "Patient\u2019s phone number", "Client (first name)"),
+        *(
+            "Client names",
+            "*Client* name",
+            "Name of client: ....",
+            "Phone number of the patient",
+            "Client:",
+            "Initials:",
+        ),
+        *("Their name:", "Whose address:", "their name", "Meet them. Their phone:", "DOB", "D.O.B.", "Date of birth"),
+        *("Session with: ____", "Session with ...", "Client: …", "Supervisor . . . ."),
+    ],
+)
+def test_no_line_is_there_to_write_on_about_a_client(line: str) -> None:
+    with pytest.raises(Refused, match="invites a client's name"):
+        printed(a_site(TREE.replace("Tell the caretaker today.", json.dumps(line))))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Give their address.", "No address: give their phone number.", "Call them on their own number"),
+        *("Names or details that identify the client", "The client, and who was named", "Ask whose idea it was."),
+        *("Ask: are you thinking of…?", "Say: you may call me…", "Ask the client: what is the next step?"),
+    ],
+)
+def test_a_line_that_says_what_to_do_is_printed(line: str) -> None:
+    assert line.split()[0] in side(printed(a_site(TREE.replace("Tell the caretaker today.", json.dumps(line)))), 0)
+
+
+@pytest.mark.parametrize("step", ["No? Go to 5.", "Go back to 1 if it stops", "If yes, step 4", "See steps 2 and 3"])
+def test_the_steps_of_an_act_card_do_not_branch(step: str) -> None:
+    with pytest.raises(Refused, match="this one leads elsewhere"):
+        printed(a_site(TREE.replace("Sniff the air twice.", json.dumps(step))))
+    for fine in ("Go to 112 High Street", "Go to room 5", "Step outside."):
+        assert fine.split()[0] in side(printed(a_site(TREE.replace("Sniff the air twice.", json.dumps(fine)))), 0)
+
+
 def test_as_many_words_as_are_said_in_a_minute_are_printed() -> None:
     """A number counts by its digits, as it is called."""
     words = " ".join(["tell"] * 131)
@@ -435,6 +489,23 @@ def test_the_command_says_why_there_is_no_card_and_which_old_one_to_throw_away(f
     assert said.startswith("0 cards")
     assert "leak.yaml:6:14: The next review was due on 2026-10-31" in wrong
     assert "gas_here_a6.pdf is of an earlier run: throw it away." in wrong
+
+
+def test_the_command_says_of_which_card_at_which_place_in_which_sizes_it_speaks(folder: Path) -> None:
+    long, told = "Go outside. " * 8, (*("--place", "here", "--place", "there"), "--size", "a6,a5")
+    tree = DRAFT.replace("Go outside., from", f"{long}, from")
+    card = tree.partition("cards:\n")[2]
+    (folder / "trees/leak.yaml").write_text(tree + card.replace("  gas:", "  more:"))
+    (folder / "trees/_places/there.yaml").write_text(HERE.replace("Here", "There").replace("source: town, ", ""))
+    _, _, wrong = run(folder, "leak", *told)
+    lines = [re.sub(r"trees/\S+", "trees/...", line.replace(str(folder), "")) for line in wrong.splitlines()]
+    for name in ("gas", "more"):
+        (own,) = [line for line in lines if line.startswith(f"No card leak/{name} for there (a6, a5): ")]
+        assert "`emergency` (There) is not verified, and this card needs it." in own
+        for size in ("a6", "a5"):
+            (own,) = [line for line in lines if line.startswith(f"No card leak/{name} for here ({size}): ")]
+            assert f"Step 2 takes 1 line more on {size} than it may" in own
+    assert "No card leak/gas for there: " in run(folder, "leak", *told, "--text")[2]
 
 
 def test_a_tree_that_breaks_a_promise_is_not_printed(folder: Path) -> None:

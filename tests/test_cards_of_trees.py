@@ -16,14 +16,16 @@ import pypdfium2
 import pytest
 
 from fingerpost import paths
-from fingerpost.cards import KINDS, Job, Refused, every_card, made, matter_of, name_of, plain_text
+from fingerpost.cards import KINDS, Job, Refused, every_card, name_of, plain_text
 from fingerpost.cards.complete import unshown
-from fingerpost.cards.learn import spoken
+from fingerpost.cards.learn import sentences, spoken
 from fingerpost.cards.local import filled
+from fingerpost.diagnostics import Finding
 from fingerpost.load import load_site, load_text
 from fingerpost.model import Action, Question, Site, Tree
 from fingerpost.paths import Move
 from support import pdfs
+from support.cards import made, matter_of
 from support.today import TODAY
 
 LEAK = """
@@ -521,8 +523,13 @@ def test_every_step_and_answer_is_read_back_from_the_paper(cards: Cards) -> None
     for name, card, pdf in found:
         if card.kind in ("learn", "fold"):
             assert card.tree
+            body = matter_of(card, site).body
             head, sections = cut(pdf, site, card)
-            assert [*unshown(sections, head, card.tree, site, card.place)] == [], name
+            steps, above = sentences(body)
+            assert [*unshown(steps, above, card.tree, site, card.place)] == [], name
+            assert spoken(above) in head.replace(f" {body['words']['exits']} ", " "), name
+            for section, chunk in zip(sections, body["chunks"], strict=True):
+                assert pdfs.pressed(section).startswith(pdfs.pressed(spoken({**chunk, "stage": None}))), name
 
 
 def test_what_a_walk_does_stands_on_the_card(cards: Cards) -> None:
@@ -591,46 +598,59 @@ def holds(condition: str, told: Mapping[str, str], tree: Tree, card: Job) -> boo
 
 
 def mutants(chunks: list[dict[str, Any]]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """Each card that lacks one step or row, has two rows changed over, or sends somebody elsewhere."""
+    """Each card that lacks one step or row, has one more, has two changed over, or sends somebody elsewhere."""
     for at, chunk in enumerate(chunks):
         yield f"no {chunk['number']}", chunks[:at] + chunks[at + 1 :]
         other = copy.deepcopy(chunks)
         other[at]["text"] = other[at]["text"][1:]
         yield f"other words at {chunk['number']}", other
-        for row, this in enumerate(chunk["rows"]):
-            less = copy.deepcopy(chunks)
-            del less[at]["rows"][row]
-            yield f"no row {row} at {chunk['number']}", less
-            if number := re.search(r"\d+$", this["to"]):
-                wrong = copy.deepcopy(chunks)
-                wrong[at]["rows"][row]["to"] = f"go to {int(number[0]) % len(chunks) + 1}"
-                yield f"wrong row {row} at {chunk['number']}", wrong
-        for row in range(len(chunk["rows"]) - 1):
-            turned = copy.deepcopy(chunks)
-            rows = turned[at]["rows"]
-            rows[row], rows[row + 1] = rows[row + 1], rows[row]
-            if rows[row] != rows[row + 1]:
-                yield f"rows {row} and {row + 1} changed over at {chunk['number']}", turned
+        yield (
+            f"more words at {chunk['number']}",
+            [*chunks[:at], {**chunk, "text": f"{chunk['text']}x"}, *chunks[at + 1 :]],
+        )
+        for what, rows in of_rows(chunk["rows"], len(chunks)):
+            yield f"{what} at {chunk['number']}", [*chunks[:at], {**chunk, "rows": rows}, *chunks[at + 1 :]]
 
 
+def of_rows(rows: list[dict[str, Any]], most: int) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """The rows of a step, or the ways out, with one fault each; there are `most` steps."""
+    for at, row in enumerate(rows):
+        yield f"no row {at}", rows[:at] + rows[at + 1 :]
+        yield f"row {at} twice", [*rows[: at + 1], *rows[at:]]
+        yield f"more words in row {at}", [*rows[:at], {**row, "text": f"x{row['text']}"}, *rows[at + 1 :]]
+        if number := re.search(r"\d+$", row["to"]):
+            # Another step, and one whose number begins with that of the right one.
+            for wrong in (int(number[0]) % most + 1, f"{number[0]}2"):
+                yield f"row {at} to {wrong}", [*rows[:at], {**row, "to": f"go to {wrong}"}, *rows[at + 1 :]]
+        if at and rows[at - 1] != row:
+            yield f"rows {at - 1} and {at} changed over", [*rows[: at - 1], row, rows[at - 1], *rows[at + 1 :]]
+    for place in (0, len(rows)):
+        false = {"text": "Perhaps:", "to": "go to 1", "whole": True, "inner": False}
+        yield f"a false row {place}", [*rows[:place], false, *rows[place:]]
+
+
+@pytest.mark.parametrize("kind", ["learn", "booklet"])
 @pytest.mark.parametrize(
     ("site", "tree", "place"), [(a_site(), "leak", "here"), *((REAL, name, "gb-eng") for name in REAL.trees)]
 )
-def test_the_proof_sees_whatever_is_left_out_or_wrong(site: Site, tree: str, place: str) -> None:
-    (card,) = (one for one in wanted(site, "learn", place=place, sizes=("a4",)) if one.tree and one.tree.id == tree)
+def test_the_proof_sees_whatever_is_left_out_added_or_wrong(site: Site, tree: str, place: str, kind: str) -> None:
+    (card,) = (one for one in wanted(site, kind, place=place, sizes=("a4",)) if one.tree and one.tree.id == tree)
     body = matter_of(card, site).body
-    assert card.tree
-    head = spoken([body["start"], body["exits"]])
+
+    def proven(**other: object) -> list[Finding]:
+        assert card.tree
+        return [*unshown(*sentences({**body, **other}), card.tree, site, card.place, noted=kind == "booklet")]
+
+    assert proven() == []
     seen = 0
     for what, chunks in mutants(body["chunks"]):
-        assert [*unshown([spoken(one) for one in chunks], head, card.tree, site, card.place)], what
+        assert proven(chunks=chunks), what
         seen += 1
-    assert seen > 3 * len(body["chunks"])
-    sections = [spoken(one) for one in body["chunks"]]
-    for row in body["exits"]:
-        without = spoken([body["start"], [one for one in body["exits"] if one != row]])
-        assert [*unshown(sections, without, card.tree, site, card.place)]
-    assert [*unshown(sections, spoken(body["exits"]), card.tree, site, card.place)]
+    assert seen > 5 * len(body["chunks"])
+    for what, exits in of_rows(body["exits"], len(body["chunks"])):
+        assert proven(exits=exits), what
+    for start in ("", f"{body['start']} ", body["start"].replace(".", "2.")):
+        assert proven(start=start), start
 
 
 # When there is none -----------------------------------------------------------------------------------------------

@@ -20,8 +20,6 @@ from fingerpost.cards import (
     every_card,
     keeping,
     ledger,
-    made,
-    matter_of,
     press,
 )
 from fingerpost.cards.record import read, written
@@ -32,6 +30,7 @@ from fingerpost.load import load_site, load_text
 from fingerpost.model import Cards, Edition, Outcome, Site
 from fingerpost.site import CURRENT, PRINT, cards_in, list_element, site_files, tree_element, write_site
 from support import pdfs
+from support.cards import made, matter_of
 from support.markup import words
 from support.today import TODAY
 
@@ -186,7 +185,7 @@ def test_the_page_of_a_tree_links_its_cards_by_place_and_size_and_says_why_one_i
     mark = cards.printouts[0].edition
     assert tight(words(section)) == tight(
         "Cards to print Print at 100 %, on both sides, flipped on the short edge. Is my card current? You smell gas "
-        f"Here. Print: A6, A5, text. Edition {mark}, discard after 24 December 2026. "
+        f"Here. Print: A6, A5, text. Edition {mark}, discard after 23 December 2026. "
         "There. No card (A6, A5): “the emergency number” (There) is not verified, and this card needs it."
     )
     links = {words(link): link for link in section.iter("a")}
@@ -221,7 +220,7 @@ def test_below_each_place_stands_what_is_made_for_it_and_why_the_rest_is_not(tmp
     cards = printed(site, tmp_path, kinds=("act", "learn"))
     marks = {one.card: one.edition for one in cards.printouts if one.place == "here"}
     here, there = list_element("cards", site, page_path=PRINT, cards=cards).iter("section")
-    until = "discard after 24 December 2026."
+    until = "discard after 23 December 2026."
     assert tight(words(here)) == tight(
         f"Here Leak You smell gas. Print: A6, A5, text. Edition {marks['gas']}, {until} "
         f"Learn card. Print: A6, text. Edition {marks['_learn']}, discard after 1 January 2027."
@@ -315,7 +314,7 @@ def test_an_edition_is_current_until_its_day(tmp_path: Path) -> None:
     cards = printed(site, tmp_path)
     told = standing(site, replace(cards, ledger=recorded(site, tmp_path, date(2026, 10, 5))))
     mark = cards.printouts[0].edition
-    text = f"{mark} Current You smell gas, Here Keep it until 24 December 2026. On record since 5 October 2026"
+    text = f"{mark} Current You smell gas, Here Keep it until 23 December 2026. On record since 5 October 2026"
     assert {mark: tight(told[mark])} == {mark: tight(text)}
 
 
@@ -531,6 +530,26 @@ def test_where_a_learn_card_fits_no_size_that_is_said_and_kept(tmp_path: Path, m
     assert printed(site, tmp_path, kinds=("learn",), places=("here",)) == cards
 
 
+def test_a_card_that_fits_no_size_is_on_no_list_of_cards(tmp_path: Path) -> None:
+    def listed(site: Site) -> dict[str, set[str]]:
+        jobs = every_card(site, places=[site.places["here"]], sizes=["a4"], kinds=("booklet", "index"))
+        told = {job.kind: matter_of(job, site).body["entries"] for job in jobs}
+        return {kind: {one["edition"].partition(",")[0] for one in entries} for kind, entries in told.items()}
+
+    assert listed(a_site()) == {"booklet": {"act card", "learn card"}, "index": {"act card", "learn card", "booklet"}}
+    assert listed(a_site(long(400))) == {"booklet": {"act card"}, "index": {"act card", "booklet"}}
+    # An action of three lines is printed in large print alone.
+    large = a_site(LEAK.replace("Go outside., from", f"{'Go outside. ' * 8}, from"))
+    assert listed(large) == listed(a_site())
+    # The list is the same whatever a site prints.
+    editions = {
+        one.edition
+        for sizes in (("a6",), ("a4",))
+        for one in printed(a_site(), tmp_path, kinds=("index",), sizes=sizes, places=("here",)).printouts
+    }
+    assert len(editions) == 1
+
+
 def test_nothing_of_any_kind_is_set_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = printed(a_site(), tmp_path, kinds=EVERY)
     assert {path.rpartition("/")[2].rpartition("_")[0] for path in first.files if path.endswith(".pdf")} == {
@@ -560,7 +579,7 @@ def test_the_whole_tree_is_one_entry_below_its_act_cards(tmp_path: Path) -> None
     ]
     learn, _, booklet, _ = folds[1].iter("li")
     marks = {one.card: one.edition for one in cards.printouts if one.place == "here"}
-    until = "discard after 24 December 2026."
+    until = "discard after 23 December 2026."
     assert tight(words(learn)) == tight(f"Learn card, Here. Print: A6, text. Edition {marks['_learn']}, {until}")
     assert tight(words(booklet)) == tight(f"Booklet, Here. Print: A5. Edition {marks['_booklet']}, {until}")
     assert next(learn.iter("a")).get("aria-label") == "Learn card: Leak, Here, A6 (PDF)"

@@ -1,6 +1,6 @@
 """Printed cards: what a person keeps by the door, with its age on it."""
 
-from fingerpost.cards.act import act_card, discard_after, edition
+from fingerpost.cards.act import act_card, edition
 from fingerpost.cards.forms import FORMS
 from fingerpost.cards.jobs import (
     CUT,
@@ -8,17 +8,18 @@ from fingerpost.cards.jobs import (
     SHEETS,
     TWO_SIDED,
     Job,
+    Matters,
     every_card,
-    made,
-    matter_of,
     name_of,
     on_sheets,
+    printed,
+    size_of,
     text_name_of,
 )
 from fingerpost.cards.ledger import added, ledger_of, unrecorded, written
 from fingerpost.cards.plain import plain_text
 from fingerpost.cards.press import BOOKLETS, OFFERED, SIZES, USUAL, Wanted, press, refusals
-from fingerpost.cards.refusal import Refused
+from fingerpost.cards.refusal import Refused, said, unmade
 
 __all__ = [
     "BOOKLETS",
@@ -31,22 +32,24 @@ __all__ = [
     "TWO_SIDED",
     "USUAL",
     "Job",
+    "Matters",
     "Refused",
     "Wanted",
     "act_card",
     "added",
-    "discard_after",
     "edition",
     "every_card",
     "ledger_of",
-    "made",
-    "matter_of",
     "name_of",
     "on_sheets",
     "plain_text",
     "press",
+    "printed",
     "refusals",
+    "said",
+    "size_of",
     "text_name_of",
+    "unmade",
     "unrecorded",
     "written",
 ]

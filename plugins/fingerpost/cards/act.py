@@ -1,6 +1,6 @@
 """An act card: one situation, in the words of its author."""
 
-import datetime
+import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -14,7 +14,6 @@ from fingerpost.cards.refusal import Refused
 from fingerpost.cards.subject import (
     Subject,
     can_be_said,
-    discarded_after,
     edition_of,
     last_day,
     stamped,
@@ -30,6 +29,8 @@ MOST_TAIL = 2
 # In the moment there is a minute for all of it, and somebody who reads aloud calmly says 150 words in that.
 MOST_WORDS = 150
 MOST_LINES = 2
+# A number of a street or a telephone has more digits, or words before it.
+_BRANCH = re.compile(r"\b(?:(?:go|skip|jump|return|turn)(?: \w+)? to (?:number )?\d{1,2}(?![\w-])|steps? \d+)", re.I)
 # What a place says in words is not the author's to shorten.
 _MOST_LINES_WITH_A_FACT = 3
 
@@ -37,11 +38,6 @@ _MOST_LINES_WITH_A_FACT = 3
 def edition(card: Card, tree: Tree, place: Place | None) -> str:
     """Eight hex digits that change when a word, the place or a fact of a card changes, and with nothing else."""
     return edition_of(_subject(card, tree, place), [str(len(group)) for group in (card.steps, card.avoid, card.tail)])
-
-
-def discard_after(card: Card, tree: Tree, place: Place | None) -> datetime.date | None:
-    """The earliest of the next review and the days on which the card's facts run out."""
-    return discarded_after(_subject(card, tree, place))
 
 
 def act_card(
@@ -111,6 +107,10 @@ def _reasons(card: Card, tree: Tree, site: Site) -> Iterator[Finding]:
     if len(card.steps) > MOST_STEPS:
         message = f"An act card has at most {MOST_STEPS} steps; this one has {len(card.steps)}."
         yield Finding(message=message, span=card.steps[MOST_STEPS].span, at=card.id)
+    for step in card.steps:
+        if branch := _BRANCH.search(step.text.value):
+            message = f"The steps of an act card follow one another, and this one leads elsewhere: “{branch[0]}”."
+            yield Finding(message=message, span=step.text.span, at=card.id, help="Make a card of each way.")
     if len(card.avoid) > MOST_AVOIDED:
         message = f"An act card says at most {MOST_AVOIDED} things not to do; this one says {len(card.avoid)}."
         yield Finding(message=message, span=card.avoid[MOST_AVOIDED].span, at=card.id)

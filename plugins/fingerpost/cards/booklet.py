@@ -5,7 +5,7 @@ from typing import Any
 
 from fingerpost.cards import words
 from fingerpost.cards.complete import uncarried, unshown
-from fingerpost.cards.learn import headed, spoken
+from fingerpost.cards.learn import headed, sentences, spoken
 from fingerpost.cards.local import Say, filled, heard, paragraphs, to_look_up, used, with_lines
 from fingerpost.cards.matter import Matter
 from fingerpost.cards.numbered import chunks, opening
@@ -46,7 +46,7 @@ def booklet_matter(
     mark = edition_of(subject, [head, *sections, *map(spoken, entries), spoken(told)])
     # It is too long to be kept line by line.
     lines = (body["title"],)
-    if reasons := reasons or [*unshown(sections, head, tree, site, place)]:
+    if reasons := reasons or [*unshown(*sentences(body), tree, site, place, noted=True)]:
         raise Refused(reasons, edition=mark, lines=lines)
     return Matter(
         id=subject.id,

@@ -3,6 +3,7 @@
 It shares nothing with what lays a card out but the sentences of a card, so that neither hides a fault of the other.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -16,20 +17,29 @@ from fingerpost.renderers.words import words_of
 from fingerpost.source import Span
 
 
-def unshown(sections: Sequence[str], head: str, tree: Tree, site: Site, place: Place | None) -> Iterator[Finding]:
-    """Yield each step, answer and way out that does not stand where it must, with the step or card that it leads to.
+def unshown(
+    steps: Sequence[Sequence[str]],
+    head: Sequence[str],
+    tree: Tree,
+    site: Site,
+    place: Place | None,
+    *,
+    noted: bool = False,
+) -> Iterator[Finding]:
+    """Yield each step, answer and way out that does not stand where it must, and whatever else stands there.
 
-    `sections` are the words of each step in the order of printing, `head` is what stands above them, both on one line.
+    `steps` are the sentences of each step, its number and title first, in the order of printing; `head` are those above
+    them. Where `noted`, an answer has its note below it.
     """
-    if len(sections) != len(tree.nodes):
-        yield Finding(message=f"The card has {len(sections)} steps, the tree {len(tree.nodes)}.", span=tree.span)
-    start = words.START.format(number=tree.nodes[tree.start.id].number)
-    yield from _missing(head, [(start, tree.start.span)], "The head", at="")
+    if len(steps) != len(tree.nodes):
+        yield Finding(message=f"The card has {len(steps)} steps, the tree {len(tree.nodes)}.", span=tree.span)
     ways = ways_out(site, tree).values()
-    outs = [(f"{filled(one.text, place)}: {_to(one.to, tree, site, place)}", one.span) for one in ways]
-    yield from _missing(head, outs, "The head", at="")
-    for section, node in zip(sections, tree.nodes.values(), strict=False):
-        yield from _missing(section, [*_wanted(node, tree, site, place)], f"Step {node.number}", at=node.id)
+    above = [(words.START.format(number=tree.nodes[tree.start.id].number), tree.start.span)]
+    above += [(f"{filled(one.text, place)}: {_to(one.to, tree, site, place)}", one.span) for one in ways]
+    yield from _differing(head, above, "The head", tree.span, at="")
+    for shown, node in zip(steps, tree.nodes.values(), strict=False):
+        wanted = [*_wanted(node, tree, site, place, noted=noted)]
+        yield from _differing(shown, wanted, f"Step {node.number}", node.span, at=node.id)
 
 
 def uncarried(tree: Tree, site: Site, *, at: str) -> Iterator[Finding]:
@@ -62,18 +72,22 @@ def _others(tree: Tree, site: Site) -> dict[str, Span]:
     return {other: span for other, span in found.items() if other in site.trees}
 
 
-def _missing(text: str, wanted: Sequence[tuple[str, Span]], where: str, *, at: str) -> Iterator[Finding]:
-    """Look for sentences one behind the other."""
-    behind = 0
-    for sentence, span in wanted:
-        found = text.find(sentence, behind)
-        if found < 0:
-            yield Finding(message=f"{where} does not show “{sentence}”, so the card is not whole.", span=span, at=at)
-        else:
-            behind = found + len(sentence)
+def _differing(
+    shown: Sequence[str], wanted: Sequence[tuple[str, Span]], where: str, span: Span, *, at: str
+) -> Iterator[Finding]:
+    """Compare whole sentences and their order: “go to 2” is also how “go to 22” begins."""
+    told = [sentence for sentence, _ in wanted]
+    spans = dict(wanted)
+    for sentence in Counter(told) - Counter(shown):
+        message = f"{where} does not show “{sentence}”, so the card is not whole."
+        yield Finding(message=message, span=spans[sentence], at=at)
+    for sentence in Counter(shown) - Counter(told):
+        yield Finding(message=f"{where} shows “{sentence}”, which the tree does not say there.", span=span, at=at)
+    if [*shown] != told and Counter(shown) == Counter(told):
+        yield Finding(message=f"{where} shows its sentences in another order than the tree.", span=span, at=at)
 
 
-def _wanted(node: Node, tree: Tree, site: Site, place: Place | None) -> Iterator[tuple[str, Span]]:
+def _wanted(node: Node, tree: Tree, site: Site, place: Place | None, *, noted: bool) -> Iterator[tuple[str, Span]]:
     """What must be read at a step, in order."""
     ui = words_of(tree.language.id if tree.language else "en")
     title = node.text
@@ -85,6 +99,8 @@ def _wanted(node: Node, tree: Tree, site: Site, place: Place | None) -> Iterator
             for option in options:
                 for sentence in _leads(filled(option.text, place), option.to, tree, site, place):
                     yield sentence, option.span
+                if noted and option.note is not None:
+                    yield filled(option.note, place), option.span
         case Action(to=targets):
             for sentence in _leads(ui.then, targets, tree, site, place):
                 yield sentence, node.span
@@ -102,15 +118,17 @@ def _leads(answer: str, targets: Sequence[Target], tree: Tree, site: Site, place
     if len(targets) == 1 and targets[0].when is None:
         yield f"{answer}: {_to(targets[0].to, tree, site, place)}"
         return
+    ui = words_of(tree.language.id if tree.language else "en")
     yield f"{answer}:"
     for target in targets:
+        conditions = []
         for condition in target.when.conditions if target.when else ():
             asked = tree.nodes[condition.question.id]
             assert isinstance(asked, Question)
-            texts = {option.id: filled(option.text, place) for option in asked.options}
-            yield f"{asked.number} was “{texts[condition.options[0].id]}”"
-            yield from (f"“{texts[option.id]}”" for option in condition.options[1:])
-        yield f": {_to(target.to, tree, site, place)}"
+            texts = {option.id: ui.quoted.format(words=filled(option.text, place)) for option in asked.options}
+            answers = ui.or_.join(texts[option.id] for option in condition.options)
+            conditions.append(words.IF.format(number=asked.number, answers=answers))
+        yield f"{ui.and_.join(conditions) or ui.otherwise}: {_to(target.to, tree, site, place)}"
 
 
 def _to(to: Ref | Jump | End, tree: Tree, site: Site, place: Place | None) -> str:

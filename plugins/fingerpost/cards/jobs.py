@@ -1,7 +1,7 @@
 """Every card that is to be made of a site, and each of them made."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -30,6 +30,7 @@ KINDS: Mapping[str, Sequence[str]] = MappingProxyType(
 SHEETS = ("a4", "letter")
 CUT = ("a6", "a5")
 TWO_SIDED = ("act", "index", "learn")
+LARGE = "-large"
 # What an index card lists: a fold has the edition of its learn card.
 LISTED = ("act", "learn", "booklet")
 
@@ -70,14 +71,15 @@ def every_card(
 class Matters:
     """What stands on the cards of a site, worked out once for all sizes; `page` says which editions are current."""
 
-    def __init__(self, site: Site, *, page: str = "") -> None:
-        self._site, self._page = site, page
+    def __init__(self, site: Site, *, page: str = "", typeset: Typeset = pdf) -> None:
+        self._site, self._page, self._typeset = site, page, typeset
         self._known: dict[tuple[str, ...], Matter | Refused] = {}
+        self._fitting: dict[tuple[str, ...], bool] = {}
         self._charts: dict[str, Mapping[str, Any] | None] = {}
 
     def of(self, job: Job) -> Matter:
         """What stands on a card: its edition and its last day among it. Raises `Refused` where there must be none."""
-        key = (job.tree.id if job.tree else "", job.kind, job.id, job.place.code if job.place else "")
+        key = _key(job)
         if key not in self._known:
             try:
                 self._known[key] = self._judged(job)
@@ -87,6 +89,21 @@ class Matters:
         if isinstance(found, Refused):
             raise found
         return found
+
+    def fits(self, job: Job) -> bool:
+        """Whether a card may be printed, and fits a size that its kind comes in, be it in large print."""
+        key = _key(job)
+        if key not in self._fitting:
+            sized = (replace(job, size=size, large=large) for large in (False, True) for size in KINDS[job.kind])
+            self._fitting[key] = any(map(self._is_printed, sized))
+        return self._fitting[key]
+
+    def _is_printed(self, job: Job) -> bool:
+        try:
+            printed(job, self.of(job), typeset=self._typeset)
+        except Refused:
+            return False
+        return True
 
     def _judged(self, job: Job) -> Matter:
         site, tree, place, page = self._site, job.tree, job.place, self._page
@@ -104,17 +121,17 @@ class Matters:
         return learn_matter(tree, site, place, page=page, template=job.kind, chart=drawing)
 
     def _listed(self, trees: Iterable[Tree], place: Place | None, kinds: Sequence[str]) -> Iterator[tuple[str, Matter]]:
-        """The cards that may be printed, whatever their size."""
+        """The cards that can be had in some size."""
+        # Not in the sizes asked for now: a list, and its edition, is the same on each sheet, site and by command. Each
+        # card is set until it fits once, smallest first as on a site, which keeps what it set; no list holds itself.
         for job in every_card(self._site, places=[place], sizes=["a4"], kinds=kinds, trees=trees):
-            try:
+            if self.fits(job):
                 yield job.kind, self.of(job)
-            except Refused:
-                continue
 
 
-def made(job: Job, site: Site, *, page: str = "") -> bytes:
-    """The PDF of a card; `page` says which editions are current. Raises `Refused` where there must be none."""
-    return printed(job, matter_of(job, site, page=page))
+def _key(job: Job) -> tuple[str, ...]:
+    """A card, whatever its size."""
+    return job.tree.id if job.tree else "", job.kind, job.id, job.place.code if job.place else ""
 
 
 def printed(job: Job, matter: Matter, *, typeset: Typeset = pdf) -> bytes:
@@ -122,9 +139,9 @@ def printed(job: Job, matter: Matter, *, typeset: Typeset = pdf) -> bytes:
     return set_on([(matter, _form(job))], size=job.size, typeset=typeset)
 
 
-def on_sheets(several: Sequence[Job], site: Site, *, on: str, page: str = "") -> bytes:
+def on_sheets(several: Sequence[Job], matters: Matters, *, on: str) -> bytes:
     """The PDF of cards of one size, none of which is refused, on sheets that are cut."""
-    cards = [(matter_of(one, site, page=page), _form(one)) for one in several]
+    cards = [(matters.of(one), _form(one)) for one in several]
     return set_on(cards, size=several[0].size, sheet=sheet(on, several[0].size))
 
 
@@ -133,8 +150,13 @@ def name_of(job: Job, *, on: str = "") -> str:
 
     No name of an author holds an underscore, so no two cards share a file.
     """
-    size = "-".join([job.size, *(["large"] if job.large else []), *(["on", on] if on else [])])
+    size = "-".join([size_of(job), *(["on", on] if on else [])])
     return _name(job, "_sheet" if on and job.tree else job.id, size) + ".pdf"
+
+
+def size_of(job: Job) -> str:
+    """A card's size, and whether it is in large print."""
+    return job.size + (LARGE if job.large else "")
 
 
 def text_name_of(job: Job) -> str:
@@ -146,11 +168,6 @@ def _name(job: Job, *names: str) -> str:
     first, *more = names
     parts = [first, *([job.place.code] if job.place else []), *more]
     return (f"{job.tree.id}/" if job.tree else "") + "_".join(parts)
-
-
-def matter_of(job: Job, site: Site, *, page: str = "") -> Matter:
-    """What stands on one card. Raises `Refused` where there must be none."""
-    return Matters(site, page=page).of(job)
 
 
 def cards_of(tree: Tree, kinds: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -48,7 +48,7 @@ def learn_matter(
     mark = edition_of(subject, [head, *sections])
     above = [body["title"], body["danger"], body["start"], *map(spoken, body["exits"])]
     lines = (*filter(None, above), *sections)
-    if reasons := reasons or [*unshown(sections, head, tree, site, place)]:
+    if reasons := reasons or [*unshown(*sentences(body), tree, site, place)]:
         raise Refused(reasons, edition=mark, lines=lines)
     panels = [words.PAGE.format(n=n, m=_PANELS) for n in range(1, _PANELS + 1)]
     return Matter(
@@ -69,6 +69,12 @@ def learn_matter(
 def headed(tree: Tree, kind: str) -> Card | None:
     """What an author wrote about the tree's card of a kind that is made from the tree: its title and danger line."""
     return next((card for card in tree.cards.values() if card.kind.id == kind), None)
+
+
+def sentences(body: Mapping[str, Any]) -> tuple[list[list[str]], list[str]]:
+    """What leads through the steps, sentence by sentence: each step with its number and rows, and what is above all."""
+    steps = [[f"{one['number']} {one['text']}", *map(spoken, one["rows"])] for one in body["chunks"]]
+    return steps, [body["start"], *map(spoken, body["exits"])]
 
 
 def spoken(value: object) -> str:

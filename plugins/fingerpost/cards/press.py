@@ -7,25 +7,26 @@ from functools import partial
 from pathlib import Path
 
 from fingerpost.cards.forms import FORMS, SHEETS
-from fingerpost.cards.jobs import KINDS, Job, Matters, cards_of, name_of, printed, text_name_of
+from fingerpost.cards.jobs import KINDS, LARGE, Job, Matters, cards_of, every_card, name_of, printed, text_name_of
 from fingerpost.cards.keeping import keeping
 from fingerpost.cards.learn import headed
 from fingerpost.cards.ledger import ledger_of
 from fingerpost.cards.matter import Matter
 from fingerpost.cards.plain import plain_text
-from fingerpost.cards.refusal import Refused
+from fingerpost.cards.refusal import Refused, unmade
 from fingerpost.failures import Failure
 from fingerpost.layout.pool import workers
-from fingerpost.model import Cards, Printout, Site, Tree, made_card
+from fingerpost.model import Cards, Place, Printout, Site, Tree, made_card
 from fingerpost.text import one_line
 
-LARGE = "-large"
 SIZES = (*FORMS, *(f"{form}{LARGE}" for form in FORMS))
 USUAL = ("a6", "a4", "letter", "a4-large")
 OFFERED = ("act", "learn", "booklet", "index")
 BOOKLETS = ("a5",)
 # The kinds that are offered as plain text too.
 _TOLD = ("act", "learn")
+# The kinds that list other cards.
+_LISTS = frozenset({"booklet", "index"})
 _TOO_LONG = "It fits no size that is printed here."
 
 
@@ -66,8 +67,14 @@ def press(site: Site, wanted: Wanted, *, trees: Path, cache: Path | None, page: 
     _refuse(wanted.kinds, OFFERED, "kind")
     _refuse(wanted.sizes, SIZES, "size")
     _refuse(wanted.booklets, KINDS["booklet"], "size of a booklet")
-    offered = list(_offered(site, wanted, page))
+    matters = Matters(site, page=page, typeset=keeping(cache))
     with ThreadPoolExecutor(max_workers=workers()) as threads:
+        if _LISTS.intersection(wanted.kinds):
+            # What a list rests on, side by side before it is asked for one by one.
+            places: list[Place | None] = [site.places[code] for code in wanted.places or site.places]
+            listed = every_card(site, places=places or [None], sizes=["a4"], kinds=("act", "learn"))
+            list(threads.map(matters.fits, listed))
+        offered = list(_offered(site, wanted, matters))
         made = list(threads.map(partial(_made, cache=cache), offered))
     printouts, files = list[Printout](), dict[str, bytes]()
     for offer, several in zip(offered, made, strict=True):
@@ -80,13 +87,8 @@ def press(site: Site, wanted: Wanted, *, trees: Path, cache: Path | None, page: 
 
 def refusals(cards: Cards) -> Iterator[str]:
     """Why cards are not made, for whoever builds the site: a line for each card at each place and each reason."""
-    sizes: dict[tuple[str, str, str], list[str]] = {}
-    for one in cards.printouts:
-        if one.reasons:
-            card = "/".join(filter(None, [one.tree, one.card]))
-            sizes.setdefault((card, one.place, " ".join(one.reasons)), []).append(one.size)
-    for (card, place, why), several in sizes.items():
-        yield f"No card {card}{f' for {place}' if place else ''} ({', '.join(several)}): {why}"
+    missing = (one for one in cards.printouts if one.reasons)
+    return unmade((one.tree, one.card, one.place, one.size, " ".join(one.reasons)) for one in missing)
 
 
 def _refuse(asked: Sequence[str], known: Sequence[str], what: str) -> None:
@@ -94,8 +96,7 @@ def _refuse(asked: Sequence[str], known: Sequence[str], what: str) -> None:
         raise Failure(f"There is no {what} {unknown[0]}. There are {', '.join(known) or 'none'}.")
 
 
-def _offered(site: Site, wanted: Wanted, page: str) -> Iterator[_Offer]:
-    matters = Matters(site, page=page)
+def _offered(site: Site, wanted: Wanted, matters: Matters) -> Iterator[_Offer]:
     sheets = [size for size in SHEETS if size in wanted.sizes] or SHEETS[:1]
     smallest = [*([size] for size in FORMS if size not in SHEETS), sheets]
     groups: dict[str, Sequence[Sequence[str]]] = {

@@ -15,12 +15,23 @@ from fingerpost.model import Date, Place, Site, Text, Tree
 from fingerpost.source import Span
 from fingerpost.text import plain
 
-# A blank to be filled in about a client.
+# What is asked of a client where it stands next to one.
+_DETAIL = r"""(?:(?:full|first|last|family)\ )?
+    (?:names?|surnames?|initials|address(?:es)?|(?:(?:phone|file)\ )?numbers?|phones?|files?|dob|birthday|id)"""
+# A line to write on. One … is words left out, but not where a label ends.
+_BLANK = re.compile(r"_{3,}|\.{3,}|(?:\.\s){3,}|…\s*…|:\s*(?:…|__)|[\u2015\u2017\u2500\uff3f]{3,}")
+# A blank to be filled in about a client, with or without its line. “Give their address.” is none.
 _CLIENT = re.compile(
-    r"(?:client|patient)(?:['\u2019]s)? (?:name|address|number|phone|file)"
-    r"|date of birth|(?:name|address|phone)\s*:?\s*_{2,}",
-    re.I,
+    rf"""\b(?:client|patient)s?(?:['\u2019]s?)?[ /(\u2013-]+{_DETAIL}\b
+    |\b{_DETAIL}\s+of\s+(?:(?:the|your|this)\s+)?(?:client|patient)\b
+    |\b(?:their|whose)\s+{_DETAIL}\s*:\s*$
+    |^\W*(?:their|whose)\s+{_DETAIL}\W*$
+    |^\W*(?:(?:client|patient)s?|session\s+with|{_DETAIL})\s*:\s*$
+    |\b(?:d\.?o\.?b\b|date\s+of\s+birth|birth\ ?date\b)
+    |(?:name|address|phone)\s*:?\s*_{{2,}}""",
+    re.I | re.M | re.X,
 )
+_MARKUP = re.compile(r"[*`\\]")
 _NO_DATE = datetime.date(2000, 1, 1)
 
 
@@ -43,9 +54,12 @@ def standing(subject: Subject, site: Site) -> Iterator[Finding]:
     """Yield each reason why a card of any kind must not be printed."""
     yield from unfit(subject.words, site, subject.place, at=subject.id, by_hand=subject.by_hand)
     for text in subject.words:
-        if _CLIENT.search(text.value):
+        told = _MARKUP.sub("", text.value)
+        blank = _BLANK.search(told)
+        if blank or _CLIENT.search(told):
             message = "This line invites a client's name or details, and a card is read by whoever finds it."
-            yield Finding(message=message, span=text.span, at=subject.id)
+            help_ = "A card has no lines for that. Where words are left out, write one …" if blank else ""
+            yield Finding(message=message, span=text.span, at=subject.id, help=help_)
     yield from outdated(subject.tree, site, subject.span, at=subject.id)
 
 
@@ -85,17 +99,12 @@ def digest(told: Sequence[str]) -> str:
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:8]
 
 
-def discarded_after(subject: Subject) -> datetime.date | None:
-    """The earliest of the next review and the days on which the card's facts run out."""
-    expiries = [subject.place.facts[name].expires for name in used(subject.words)] if subject.place else []
-    return min((day.value for day in (subject.tree.next_review, *expiries) if day is not None), default=None)
-
-
 def last_day(subject: Subject) -> datetime.date:
-    """The same of a card that may be printed, and so has such a day."""
-    day = discarded_after(subject)
-    assert day is not None
-    return day
+    """The last day of a card that may be printed: that of the next review, or the day before a fact on it expires."""
+    expiries = [subject.place.facts[name].expires for name in used(subject.words)] if subject.place else []
+    days = [day.value - datetime.timedelta(days=1) for day in expiries if day is not None]
+    assert subject.tree.next_review is not None
+    return min([subject.tree.next_review.value, *days])
 
 
 def stamped(subject: Subject, mark: str, page: str) -> dict[str, Any]:

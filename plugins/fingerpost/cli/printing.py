@@ -2,7 +2,7 @@
 
 import datetime
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +11,10 @@ import click
 from fingerpost.cli._shared import FINDINGS, FINE, sound_trees, today_option, trees_option, watched
 
 if TYPE_CHECKING:
-    from fingerpost.cards import Job, Refused
-    from fingerpost.model import Site
+    from fingerpost.cards import Job, Matters, Refused
+
+    # A card that there is not, and its file.
+    _Refusal = tuple[Job, Path, Refused]
 
 SIZES = ("a6", "a5", "a4", "letter")
 KINDS = ("act", "learn", "fold", "booklet", "index")
@@ -48,7 +50,7 @@ def cards(
 
     A card that must not be printed, or that does not fit, is not written; why is said, and the command ends with 1.
     """
-    from fingerpost.cards import every_card
+    from fingerpost.cards import Matters, every_card
 
     kinds, sizes = _chosen(kind, KINDS, "kind"), _chosen(size, SIZES, "size")
     if text and (sheet or large):
@@ -62,57 +64,72 @@ def cards(
     where = [site.places[code] if code else None for code in codes]
     # Of a text there is one, whatever the sizes; every kind comes in this one.
     wanted = [*every_card(site, trees=asked, places=where, sizes=["a4"] if text else sizes, kinds=kinds, large=large)]
-    content, refused = _told(wanted, site, out, check_at) if text else _made(wanted, site, out, sheet, check_at)
+    matters = Matters(site, page=check_at)
+    content, refused = _told(wanted, matters, out) if text else _made(wanted, matters, out, sheet)
     _write(content)
-    for why in refused:
+    for why in _refused(refused, sized=not text):
         click.echo(why, err=True)
     click.echo(f"{len(content)} {'files' if sheet else 'cards'} written to {out}")
     sys.exit(FINDINGS if refused else FINE)
 
 
 def _made(
-    wanted: "Sequence[Job]", site: "Site", out: Path, sheet: str | None, page: str
-) -> tuple[dict[Path, bytes], dict[str, None]]:
+    wanted: "Sequence[Job]", matters: "Matters", out: Path, sheet: str | None
+) -> tuple[dict[Path, bytes], "list[_Refusal]"]:
     """The content of each file, and why others are not there."""
-    from fingerpost.cards import CUT, TWO_SIDED, Refused, made, name_of, on_sheets
+    from fingerpost.cards import CUT, TWO_SIDED, Refused, name_of, on_sheets, printed
 
-    content, refused = dict[Path, bytes](), dict[str, None]()
+    content = dict[Path, bytes]()
+    refused: list[_Refusal] = []
     laid: dict[Path, list[Job]] = {}
     for one in watched(wanted, total=len(wanted), what="cards"):
         cut = sheet if one.kind in TWO_SIDED and one.size in CUT else None
         path = out / name_of(one, on=cut or "")
         try:
             # Also made where it is laid out with others, so that each of them is told apart that does not fit.
-            card = made(one, site, page=page)
+            card = printed(one, matters.of(one))
         except Refused as reason:
-            refused[_refused(reason, path)] = None
+            refused.append((one, path, reason))
             continue
         if cut:
             laid.setdefault(path, []).append(one)
         else:
             content[path] = card
-    return content | {
-        path: on_sheets(several, site, on=sheet or "", page=page) for path, several in laid.items()
-    }, refused
+    return content | {path: on_sheets(several, matters, on=sheet or "") for path, several in laid.items()}, refused
 
 
-def _told(wanted: "Sequence[Job]", site: "Site", out: Path, page: str) -> tuple[dict[Path, bytes], dict[str, None]]:
+def _told(wanted: "Sequence[Job]", matters: "Matters", out: Path) -> tuple[dict[Path, bytes], "list[_Refusal]"]:
     """The words of each card, and why others are not there."""
-    from fingerpost.cards import Refused, matter_of, plain_text, text_name_of
+    from fingerpost.cards import Refused, plain_text, text_name_of
 
-    content, refused = dict[Path, bytes](), dict[str, None]()
+    content = dict[Path, bytes]()
+    refused: list[_Refusal] = []
     for one in wanted:
         path = out / text_name_of(one)
         try:
-            content[path] = plain_text(matter_of(one, site, page=page)).encode()
+            content[path] = plain_text(matters.of(one)).encode()
         except Refused as reason:
-            refused[_refused(reason, path)] = None
+            refused.append((one, path, reason))
     return content, refused
 
 
-def _refused(reason: "Refused", path: Path) -> str:
-    old = f" {path} is of an earlier run: throw it away." if path.exists() else ""
-    return f"{reason}{old}"
+def _refused(refused: "Sequence[_Refusal]", *, sized: bool) -> Iterator[str]:
+    """Which cards are not there and why, and which of their files are of an earlier run."""
+    from fingerpost.cards import said, size_of, unmade
+
+    yield from unmade(
+        (
+            job.tree.id if job.tree else "",
+            job.id,
+            job.place.code if job.place else "",
+            size_of(job) if sized else "",
+            said(finding),
+        )
+        for job, _, reason in refused
+        for finding in reason.findings
+    )
+    for path in dict.fromkeys(path for _, path, _ in refused if path.exists()):
+        yield f"{path} is of an earlier run: throw it away."
 
 
 def _write(content: Mapping[Path, bytes]) -> None:
