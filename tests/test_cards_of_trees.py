@@ -239,7 +239,11 @@ def test_the_bytes_are_the_same_wherever_they_are_made(tmp_path: Path) -> None:
 
 def foot(body: Mapping[str, Any], side: int) -> list[str]:
     stamp = body["stamp"]
-    return [f"{stamp['discard']} · {side} of 2", *([f"{stamp['tree']} · {stamp['edition']}"] if side == 1 else [])]
+    if side == 2:
+        return [f"{stamp['discard']} · 2 of 2"]
+    if "write" in body:
+        return [f"{stamp['discard']} · Numbers: on the back", f"{stamp['tree']} · Edition {stamp['edition']} · 1 of 2"]
+    return [f"{stamp['discard']} · 1 of 2", f"{stamp['tree']} · Edition {stamp['edition']}"]
 
 
 def origin(body: Mapping[str, Any], *, narrow: bool = False) -> list[str]:
@@ -289,7 +293,7 @@ def test_the_panels_of_a_folded_card_say_the_same_in_their_order(cards: Cards) -
         if card.kind == "fold":
             body = matter_of(card, site, page=ADDRESS).body
             stamp = body["stamp"]
-            cover = [stamp["discard"], f"{stamp['tree']} · {stamp['edition']}"]
+            cover = [stamp["discard"], f"{stamp['tree']} · Edition {stamp['edition']}"]
             told = spoken([body["title"], opening(body), cover, body["chunks"], origin(body, narrow=True)])
             panels = [without_draft(panel, body) for panel in pdfs.panels(pdf)]
             assert all(panel.endswith(f"{n}of8") for n, panel in enumerate(panels, 1)), name
@@ -313,6 +317,17 @@ def test_an_index_card_lists_every_card_that_may_be_printed(cards: Cards) -> Non
             )
 
 
+def test_an_index_card_says_how_old_its_facts_are_and_under_which_licence() -> None:
+    back = pdfs.sides(one(a_site(), "index", "a6"))[1]
+    edition = matter_of(next(card for card in wanted(a_site()) if card.kind == "index"), a_site()).edition
+    assert f"Edition {edition} Here, facts checked 2026-10-02 CC-BY-4.0" in back
+    assert back.endswith("Discard after 2026-12-24 · 2 of 2")
+    older = a_site(here=HERE.replace("2026-10-02", "2026-10-01"))
+    assert "Here, facts checked 2026-10-01 CC-BY-4.0" in pdfs.sides(one(older, "index", "a6"))[1]
+    free = a_site(stove=STOVE.replace("status", "license: CC0-1.0\nstatus"))
+    assert "CC-BY-4.0, CC0-1.0" in pdfs.sides(one(free, "index", "a6"))[1]
+
+
 def test_a_booklet_says_everything_and_where_it_stands(cards: Cards) -> None:
     site, found = cards
     for name, card, pdf in found:
@@ -322,7 +337,7 @@ def test_a_booklet_says_everything_and_where_it_stands(cards: Cards) -> None:
         stamp, sides = body["stamp"], pdfs.sides(pdf)
         bare_sides = []
         for n, side in enumerate(sides, 1):
-            below = f"{stamp['discard']} · {n} of {len(sides)} {stamp['tree']} · {stamp['edition']}"
+            below = f"{stamp['discard']} · {n} of {len(sides)} {stamp['tree']} · Edition {stamp['edition']}"
             assert below in side, (name, n)
             bare_sides.append(without_draft(side.replace(below, ""), body))
         heads = [(f"{one['number']}{one['text']}", one["stage"]) for one in body["chunks"]]
