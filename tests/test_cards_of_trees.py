@@ -211,10 +211,12 @@ def test_words_have_at_most_three_colours_and_all_are_dark(cards: Cards) -> None
             assert min(map(pdfs.contrast, found)) >= 7, name
 
 
-def test_no_line_is_much_longer_than_45_letters(cards: Cards) -> None:
-    for name, card, pdf in cards[1]:
-        if card.kind not in ("act", "booklet"):
-            assert max(map(len, pdfs.lines(pdf))) <= 48, name
+def test_no_line_of_running_text_is_longer_than_45_letters(cards: Cards) -> None:
+    """Without the mark of an entry of a list or the number of an action, and without the stamp below."""
+    for name, _, pdf in cards[1]:
+        running = [re.sub(r"^[•\u00d7\d] ", "", line.strip()) for line in pdfs.lines(pdf)]
+        long = [line for line in running if len(line) > 45 and " · " not in line]
+        assert long == [], name
 
 
 def test_the_bytes_are_the_same_wherever_they_are_made(tmp_path: Path) -> None:
@@ -435,6 +437,20 @@ def test_a_booklet_parts_no_step_that_fits_on_a_page() -> None:
             continue
         for chunk in body["chunks"]:
             assert sum(pdfs.pressed(spoken({**chunk, "stage": None})) in side for side in sides) == 1, chunk["number"]
+
+
+def test_the_border_of_an_outcome_that_is_parted_stays_open() -> None:
+    """So that what comes in the next column is no box of its own."""
+    long = "\\n\\n".join(f"Line {n} of what is to be done." for n in range(90))
+    pdf = one(a_site(LEAK.replace('detail: "Then:', f'detail: "{long}')), "booklet", "a5")
+    parts = [page for page in pypdfium2.PdfDocument(pdf) if "of what is" in page.get_textpage().get_text_range()]
+    assert len(parts) == 2
+    lines = [(right - left, top - bottom) for page in parts for left, bottom, right, top in pdfs.drawn(page)]
+    # One side for each column on the left and on the right, one line above them all, and one below.
+    upright = [wide for wide, high in lines if high > 300]
+    assert len(upright) == 6
+    assert max(upright) < 5
+    assert len([high for wide, high in lines if wide > 150 and 2.6 <= high < 9]) == 2
 
 
 def test_markup_of_the_typesetter_is_only_words() -> None:
