@@ -103,7 +103,7 @@ def test_the_front_says_what_the_author_wrote_in_that_order() -> None:
     words = "You smell gas Fire? Call 112. 1 Sniff the air twice. 2 Go outside. Do not \u00d7 Light a match Tell"
     front = side(printed(site), 0)
     assert front.startswith(words)
-    assert front.endswith(f"Discard after 2026-12-24 · Numbers: on the back leak · Edition {mark(site)} · 1 of 2")
+    assert front.endswith(f"Discard after 2026-12-24 Numbers: on the back leak · Edition {mark(site)} · 1 of 2")
 
 
 @pytest.mark.parametrize(("size", "large"), [("a6", False), ("a5", True), ("a4", False), ("letter", True)])

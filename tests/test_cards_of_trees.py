@@ -244,7 +244,7 @@ def foot(body: Mapping[str, Any], side: int) -> list[str]:
     if side == 2:
         return [f"{stamp['discard']} · 2 of 2"]
     if "write" in body:
-        return [f"{stamp['discard']} · Numbers: on the back", f"{stamp['tree']} · Edition {stamp['edition']} · 1 of 2"]
+        return [f"{stamp['discard']} Numbers: on the back", f"{stamp['tree']} · Edition {stamp['edition']} · 1 of 2"]
     return [f"{stamp['discard']} · 1 of 2", f"{stamp['tree']} · Edition {stamp['edition']}"]
 
 
