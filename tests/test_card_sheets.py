@@ -117,6 +117,51 @@ def test_nothing_is_made_smaller_on_a_sheet() -> None:
         assert (second - first) * pypdfium2.PdfDocument(pdf)[0].get_width() / 72 * 25.4 == pytest.approx(105, abs=0.2)
 
 
+# Where it is cut, in millimetres from the left and from the top; a card may end where the paper does, or nearly there.
+CUTS = {
+    ("a4", "a6"): ([105], [148.5]),
+    ("a4", "a5"): ([148.5], []),
+    ("letter", "a6"): ([107.95], [65.7, 213.7]),
+    ("letter", "a5"): ([33.95, 181.95], [34.7, 244.7]),
+}
+REACH = 6  # millimetres from the edge that no printer at home reaches
+
+
+@pytest.mark.parametrize("on", SHEETS)
+@pytest.mark.parametrize("size", CUT)
+def test_along_each_cut_are_two_marks_that_are_printed_and_cross_no_words(on: str, size: str) -> None:
+    site = a_site()
+    page = pypdfium2.PdfDocument(on_sheets(wanted(site, size, "act"), site, on=on))[0]
+    width, height = (side / 72 * 25.4 for side in page.get_size())
+    met: dict[tuple[str, float], list[tuple[float, float]]] = {}
+    for left, bottom, right, top in marks(page):
+        assert REACH <= left < right <= width - REACH
+        assert REACH <= bottom < top <= height - REACH
+        upright = top - bottom > right - left
+        along, across = ((bottom, top), (left + right) / 2) if upright else ((left, right), height - (bottom + top) / 2)
+        met.setdefault(("x" if upright else "y", round(across, 1)), []).append(along)
+    cuts = dict(zip("xy", CUTS[on, size], strict=True))
+    expected = [(way, pytest.approx(at, abs=0.1)) for way, every in cuts.items() for at in every]
+    assert sorted(met) == expected
+    for (way, _), (one, two) in met.items():
+        # At either end, so that a ruler lies true.
+        assert abs(one[0] - two[0]) > (height if way == "x" else width) / 2
+    words = [tuple(at / 72 * 25.4 for at in box) for box in every_letter(page)]
+    for left, bottom, right, top in marks(page):
+        assert not [box for box in words if box[0] < right and left < box[2] and box[1] < top and bottom < box[3]]
+
+
+def every_letter(page: pypdfium2.PdfPage) -> list[pdfs.Box]:
+    return [box for boxes in pdfs.boxes(page, "Card 1") for box in boxes]
+
+
+def marks(page: pypdfium2.PdfPage) -> list[tuple[float, ...]]:
+    """The short lines of a page, in millimetres from its lower left."""
+    every = [tuple(at / 72 * 25.4 for at in box) for box in pdfs.drawn(page)]
+    sides = [(box, *sorted((box[2] - box[0], box[3] - box[1]))) for box in every]
+    return [box for box, short, long in sides if short < 0.5 and 5 < long < 7]
+
+
 # The command ------------------------------------------------------------------------------------------------------
 
 

@@ -105,18 +105,45 @@ def test_the_front_says_what_the_author_wrote_in_that_order() -> None:
     words = "You smell gas Fire? Call 112. 1 Sniff the air twice. 2 Go outside. Do not \u00d7 Light a match Tell"
     front = side(printed(site), 0)
     assert front.startswith(words)
-    assert front.endswith(f"Discard after 2026-12-23 · 1 of 2 leak · {mark(site)}")
+    assert front.endswith(f"Discard after 2026-12-23 Numbers: on the back leak · Edition {mark(site)} · 1 of 2")
 
 
 def test_a_card_is_printed_up_to_the_day_that_it_says(tmp_path: Path) -> None:
     """From the day on which a fact expires it must be checked again; a review may still be made on its day."""
     for changed, last in (({"here": HERE}, date(2026, 12, 23)), ({"tree": REVIEWED}, date(2026, 12, 20))):
         site = a_site(**changed, today=last)
-        assert f"Discard after {last} · 1 of 2" in side(printed(site), 0)
+        assert f"Discard after {last} Numbers" in side(printed(site), 0)
         cards = press(site, Wanted(kinds=("act",), sizes=("a6",)), trees=tmp_path, cache=None)
         assert {one.discard for one in cards.printouts} == {last}
         with pytest.raises(Refused, match=r"expired on|review was due"):
             printed(a_site(**changed, today=last + timedelta(days=1)))
+
+
+@pytest.mark.parametrize(("size", "large"), [("a6", False), ("a5", True), ("a4", False), ("letter", True)])
+def test_a_rule_parts_what_is_to_be_done_from_the_foot(size: str, large: bool) -> None:
+    """However full the front is; and where there is room, so does half a line."""
+    small = 16 if large else FORMS[size].small
+    apart = list[float]()
+    for more in range(60):
+        site = a_site(TREE.replace("[Tell the caretaker today.]", f"[{TELL * more}Tell your happy guy.]"))
+        try:
+            front = pypdfium2.PdfDocument(printed(site, size=size, large=large))[0]
+        except Refused:
+            break
+        lowest = min(bottom for _, bottom, *_ in pdfs.boxes(front, "happy guy.")[0])
+        foot = max(top for *_, top in pdfs.boxes(front, "Discard after")[0])
+        rules = [bounds for bounds in pdfs.drawn(front) if bounds[2] - bounds[0] > front.get_width() / 2]
+        assert [foot < bottom < top < lowest for _, bottom, _, top in rules if top < lowest + small] == [True]
+        apart.append(lowest - foot)
+    assert len(apart) > 5
+    assert apart[0] > small / 2
+
+
+@pytest.mark.parametrize(("size", "large"), [("a6", False), ("a4", False), ("a4", True)])
+def test_the_front_says_where_the_numbers_are(size: str, large: bool) -> None:
+    front, back = pdfs.sides(printed(a_site(), size=size, large=large))
+    assert front.count("Numbers: on the back") == 1
+    assert "Numbers" not in back
 
 
 def test_the_back_says_how_old_it_is() -> None:

@@ -213,10 +213,12 @@ def test_words_have_at_most_three_colours_and_all_are_dark(cards: Cards) -> None
             assert min(map(pdfs.contrast, found)) >= 7, name
 
 
-def test_no_line_is_much_longer_than_45_letters(cards: Cards) -> None:
-    for name, card, pdf in cards[1]:
-        if card.kind not in ("act", "booklet"):
-            assert max(map(len, pdfs.lines(pdf))) <= 48, name
+def test_no_line_of_running_text_is_longer_than_45_letters(cards: Cards) -> None:
+    """Without the mark of an entry of a list or the number of an action, and without the stamp below."""
+    for name, _, pdf in cards[1]:
+        running = [re.sub(r"^[•\u00d7\d] ", "", line.strip()) for line in pdfs.lines(pdf)]
+        long = [line for line in running if len(line) > 45 and " · " not in line]
+        assert long == [], name
 
 
 def test_the_bytes_are_the_same_wherever_they_are_made(tmp_path: Path) -> None:
@@ -241,7 +243,11 @@ def test_the_bytes_are_the_same_wherever_they_are_made(tmp_path: Path) -> None:
 
 def foot(body: Mapping[str, Any], side: int) -> list[str]:
     stamp = body["stamp"]
-    return [f"{stamp['discard']} · {side} of 2", *([f"{stamp['tree']} · {stamp['edition']}"] if side == 1 else [])]
+    if side == 2:
+        return [f"{stamp['discard']} · 2 of 2"]
+    if "write" in body:
+        return [f"{stamp['discard']} Numbers: on the back", f"{stamp['tree']} · Edition {stamp['edition']} · 1 of 2"]
+    return [f"{stamp['discard']} · 1 of 2", f"{stamp['tree']} · Edition {stamp['edition']}"]
 
 
 def origin(body: Mapping[str, Any], *, narrow: bool = False) -> list[str]:
@@ -291,7 +297,7 @@ def test_the_panels_of_a_folded_card_say_the_same_in_their_order(cards: Cards) -
         if card.kind == "fold":
             body = matter_of(card, site, page=ADDRESS).body
             stamp = body["stamp"]
-            cover = [stamp["discard"], f"{stamp['tree']} · {stamp['edition']}"]
+            cover = [stamp["discard"], f"{stamp['tree']} · Edition {stamp['edition']}"]
             told = spoken([body["title"], opening(body), cover, body["chunks"], origin(body, narrow=True)])
             panels = [without_draft(panel, body) for panel in pdfs.panels(pdf)]
             assert all(panel.endswith(f"{n}of8") for n, panel in enumerate(panels, 1)), name
@@ -315,6 +321,17 @@ def test_an_index_card_lists_every_card_that_may_be_printed(cards: Cards) -> Non
             )
 
 
+def test_an_index_card_says_how_old_its_facts_are_and_under_which_licence() -> None:
+    back = pdfs.sides(one(a_site(), "index", "a6"))[1]
+    edition = matter_of(next(card for card in wanted(a_site()) if card.kind == "index"), a_site()).edition
+    assert f"Edition {edition} Here, facts checked 2026-10-02 CC-BY-4.0" in back
+    assert back.endswith("Discard after 2026-12-24 · 2 of 2")
+    older = a_site(here=HERE.replace("2026-10-02", "2026-10-01"))
+    assert "Here, facts checked 2026-10-01 CC-BY-4.0" in pdfs.sides(one(older, "index", "a6"))[1]
+    free = a_site(stove=STOVE.replace("status", "license: CC0-1.0\nstatus"))
+    assert "CC-BY-4.0, CC0-1.0" in pdfs.sides(one(free, "index", "a6"))[1]
+
+
 def test_a_booklet_says_everything_and_where_it_stands(cards: Cards) -> None:
     site, found = cards
     for name, card, pdf in found:
@@ -324,7 +341,7 @@ def test_a_booklet_says_everything_and_where_it_stands(cards: Cards) -> None:
         stamp, sides = body["stamp"], pdfs.sides(pdf)
         bare_sides = []
         for n, side in enumerate(sides, 1):
-            below = f"{stamp['discard']} · {n} of {len(sides)} {stamp['tree']} · {stamp['edition']}"
+            below = f"{stamp['discard']} · {n} of {len(sides)} {stamp['tree']} · Edition {stamp['edition']}"
             assert below in side, (name, n)
             bare_sides.append(without_draft(side.replace(below, ""), body))
         heads = [(f"{one['number']}{one['text']}", one["stage"]) for one in body["chunks"]]
@@ -422,6 +439,20 @@ def test_a_booklet_parts_no_step_that_fits_on_a_page() -> None:
             continue
         for chunk in body["chunks"]:
             assert sum(pdfs.pressed(spoken({**chunk, "stage": None})) in side for side in sides) == 1, chunk["number"]
+
+
+def test_the_border_of_an_outcome_that_is_parted_stays_open() -> None:
+    """So that what comes in the next column is no box of its own."""
+    long = "\\n\\n".join(f"Line {n} of what is to be done." for n in range(90))
+    pdf = one(a_site(LEAK.replace('detail: "Then:', f'detail: "{long}')), "booklet", "a5")
+    parts = [page for page in pypdfium2.PdfDocument(pdf) if "of what is" in page.get_textpage().get_text_range()]
+    assert len(parts) == 2
+    lines = [(right - left, top - bottom) for page in parts for left, bottom, right, top in pdfs.drawn(page)]
+    # One side for each column on the left and on the right, one line above them all, and one below.
+    upright = [wide for wide, high in lines if high > 300]
+    assert len(upright) == 6
+    assert max(upright) < 5
+    assert len([high for wide, high in lines if wide > 150 and 2.6 <= high < 9]) == 2
 
 
 def test_markup_of_the_typesetter_is_only_words() -> None:

@@ -122,6 +122,11 @@ def boxes(content: pypdfium2.PdfPage, words: str) -> tuple[list[Box], list[Box]]
     return [box for at, box in every if at in own], [box for at, box in every if at not in own]
 
 
+def drawn(content: pypdfium2.PdfPage) -> list[Box]:
+    """Where each line and border of a page is drawn, in points."""
+    return [item.get_bounds() for item in content.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=9)]
+
+
 def _flowing(text: str) -> str:
     return " ".join(_HYPHENS.sub("-", text).split())
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from fingerpost.cards import words
 from fingerpost.cards.covering import uncovered
+from fingerpost.cards.facts import checked
 from fingerpost.cards.forms import form
 from fingerpost.cards.local import filled, used, words_of
 from fingerpost.cards.matter import Line, Matter, Typeset, set_on
@@ -84,6 +85,8 @@ def act_matter(card: Card, tree: Tree, site: Site, place: Place | None, *, page:
         ],
         span=card.span,
         danger=Line(name="", words=body["danger"], length=0, span=card.danger.span) if card.danger else None,
+        checked=checked(subject.words, place),
+        license=tree.license.value if tree.license else "",
     )
 
 
@@ -153,6 +156,11 @@ def _body(card: Card, place: Place | None, site: Site) -> dict[str, Any]:
         "avoid": [filled(text, place) for text in card.avoid],
         "tail": [filled(text, place) for text in card.tail],
         "most": {"danger": MOST_LINES, "steps": [_most_lines(step.text, site) for step in card.steps]},
-        "words": {"avoid": words.AVOID, "write": words.WRITE},
+        "words": {
+            "avoid": words.AVOID,
+            "write": words.WRITE,
+            "numbers": words.NUMBERS,
+            "edition": words.EDITION,
+        },
         "write": words.BLANKS,
     }

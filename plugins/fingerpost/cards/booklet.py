@@ -5,6 +5,7 @@ from typing import Any
 
 from fingerpost.cards import words
 from fingerpost.cards.complete import uncarried, unshown
+from fingerpost.cards.facts import checked
 from fingerpost.cards.learn import headed, sentences, spoken
 from fingerpost.cards.local import Say, filled, heard, paragraphs, to_look_up, used, with_lines
 from fingerpost.cards.matter import Matter
@@ -58,6 +59,8 @@ def booklet_matter(
         steps=(),
         span=subject.span,
         by_hand=by_hand,
+        checked=checked(subject.words, place),
+        license=tree.license.value if tree.license else "",
     )
 
 
@@ -73,6 +76,7 @@ def _body(tree: Tree, site: Site, author: Card | None, say: Say, long: Say) -> d
             "cards": words.CARDS,
             "to_write": words.TO_WRITE,
             "write": words.WRITE_FIRST,
+            "edition": words.EDITION,
         },
         "throw": words.THROW,
         "staged": any(node.stage for node in tree.nodes.values()),

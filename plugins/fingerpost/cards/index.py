@@ -1,7 +1,6 @@
 """An index card: which cards of a site hold for a place now; whatever is not on it is thrown away."""
 
-import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from fingerpost.cards import words
@@ -36,16 +35,27 @@ def index_matter(cards: Sequence[tuple[str, Matter]], place: Place | None, *, pa
     told = [text for entry in entries for text in entry.values()]
     mark = digest([KIND, place.code if place else "", title, *told])
     draft = words.DRAFT if any(matter.body["draft"] for _, matter in cards) else None
-    stamp = [f"Edition {mark}", *([place.name.value] if place else [])]
+    discard = min(matter.discard for _, matter in cards)
+    stamp = list(_stamp(mark, place, [matter for _, matter in cards]))
     body: dict[str, Any] = {
         "title": title,
+        "words": {"edition": words.EDITION},
         "throw": words.THROW,
         "entries": entries,
         "lang": "en",
         "draft": draft,
         "date": max(matter.body["date"] for _, matter in cards),
-        **marked(mark, page, min(matter.discard for _, matter in cards), KIND, stamp),
+        **marked(mark, page, discard, KIND, stamp),
     }
-    discard: datetime.date = min(matter.discard for _, matter in cards)
     lines = (title, *(f"{entry['title']}: {entry['edition']}" for entry in entries))
     return Matter(id=KIND, template=KIND, edition=mark, discard=discard, lines=lines, body=body, steps=(), span=span)
+
+
+def _stamp(mark: str, place: Place | None, cards: Sequence[Matter]) -> Iterator[str]:
+    """What there is to say of several trees: none of them gives the card its version or its review."""
+    yield words.EDITION.format(mark=mark)
+    if place is not None:
+        days = [matter.checked for matter in cards if matter.checked]
+        yield place.name.value + (words.CHECKED.format(day=min(days)) if days else "")
+    if licenses := sorted({matter.license for matter in cards if matter.license}):
+        yield ", ".join(licenses)

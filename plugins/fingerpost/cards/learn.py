@@ -5,6 +5,7 @@ from typing import Any
 
 from fingerpost.cards import words
 from fingerpost.cards.complete import uncarried, unshown
+from fingerpost.cards.facts import checked
 from fingerpost.cards.local import Say, filled, heard
 from fingerpost.cards.matter import Line, Matter
 from fingerpost.cards.numbered import chunks, opening
@@ -63,6 +64,8 @@ def learn_matter(
             for node, chunk, section in zip(tree.nodes.values(), body["chunks"], sections, strict=True)
         ],
         span=subject.span,
+        checked=checked(subject.words, place),
+        license=tree.license.value if tree.license else "",
     )
 
 
@@ -103,7 +106,7 @@ def _body(tree: Tree, site: Site, author: Card | None, say: Say) -> dict[str, An
     return {
         "title": say(author.title if author else tree.title),
         "danger": say(author.danger) if author and author.danger else None,
-        "words": {"exits": ui.exits},
+        "words": {"exits": ui.exits, "edition": words.EDITION},
         **opening(tree, site, say),
         "chunks": list(chunks(tree, site, say)),
     }

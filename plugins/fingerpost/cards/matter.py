@@ -33,7 +33,8 @@ class Line:
 class Matter:
     """One card, judged and filled, before it has a size; `body` has a `title`, and what its template wants.
 
-    `lines` are what is kept of it, to say later what has changed; `by_hand` are the facts that it has lines for.
+    `lines` are what is kept of it, to say later what has changed; `by_hand` are the facts that it has lines for,
+    and `checked` is the day of the oldest of all its facts.
     """
 
     id: str
@@ -46,6 +47,8 @@ class Matter:
     span: Span
     by_hand: tuple[str, ...] = ()
     danger: Line | None = None
+    checked: datetime.date | None = None
+    license: str = ""
 
 
 def set_on(

@@ -5,12 +5,15 @@ DRAFT = "Draft, not reviewed"
 DISCARD = "Discard after {day}"
 PAGE = "{n} of {m}"
 CURRENT = "Is this card current?"
+EDITION = "Edition {mark}"
+CHECKED = ", facts checked {day}"
 LOOK_UP = "Look up this edition:"
 BASED_ON = "Based on {original}"
 
 # On an act card
 AVOID = "Do not"
 WRITE = "Write in"
+NUMBERS = "Numbers: on the back"
 BLANKS = ("Supervisor", "Duty line", "Crisis team", "This address", "Emergency exit")
 
 # Where a step leads
