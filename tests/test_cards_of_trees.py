@@ -325,7 +325,7 @@ def test_an_index_card_says_how_old_its_facts_are_and_under_which_licence() -> N
     back = pdfs.sides(one(a_site(), "index", "a6"))[1]
     edition = matter_of(next(card for card in wanted(a_site()) if card.kind == "index"), a_site()).edition
     assert f"Edition {edition} Here, facts checked 2026-10-02 CC-BY-4.0" in back
-    assert back.endswith("Discard after 2026-12-24 · 2 of 2")
+    assert back.endswith("Discard after 2026-12-23 · 2 of 2")
     older = a_site(here=HERE.replace("2026-10-02", "2026-10-01"))
     assert "Here, facts checked 2026-10-01 CC-BY-4.0" in pdfs.sides(one(older, "index", "a6"))[1]
     free = a_site(stove=STOVE.replace("status", "license: CC0-1.0\nstatus"))

@@ -66,8 +66,9 @@ def _tree(order: Order) -> Element:
     for part in made.iter():
         if part.tag == "a" and part.get("href", "").startswith(_NOWHERE):
             _unlink(part)
-        # No search reads it, and the styles that go with it have these colours.
-        part.attrib.pop("data-search-exclude", None)
+        # No search reads it, its lists are made, and the styles that go with it have these colours.
+        for name in ("data-evidence", "data-search-exclude", "data-source"):
+            part.attrib.pop(name, None)
         for name in ("fill", "stroke"):
             if part.get(name, "").startswith("#"):
                 del part.attrib[name]
