@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fingerpost.cards import words
+from fingerpost.cards.facts import checked
 from fingerpost.cards.local import filled, unfit, used
 from fingerpost.diagnostics import Finding
 from fingerpost.model import Date, Place, Site, Text, Tree
@@ -159,10 +160,10 @@ def _stamp(subject: Subject, mark: str) -> Iterator[str]:
     yield tree.id + (f", version {tree.version.value}" if tree.version else "")
     if original := _based_on(tree):
         yield original
-    yield f"Edition {mark}"
+    yield words.EDITION.format(mark=mark)
     yield f"Last reviewed: {tree.last_reviewed.value}" if tree.last_reviewed else "Last reviewed: never"
     if place is not None:
-        days = [day.value for name in used(subject.words) if (day := place.facts[name].verified_on)]
-        yield place.name.value + (f", facts checked {min(days)}" if days else "")
+        day = checked(subject.words, place)
+        yield place.name.value + (words.CHECKED.format(day=day) if day else "")
     if tree.license is not None:
         yield tree.license.value
