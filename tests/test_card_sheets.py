@@ -169,6 +169,7 @@ def marks(page: pypdfium2.PdfPage) -> list[tuple[float, ...]]:
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "trees").mkdir()
     (tmp_path / "trees/little.yaml").write_text(TREE)
+    (tmp_path / "mkdocs.yml").write_text("site_url: https://example.org/little\n")
     return tmp_path
 
 

@@ -493,6 +493,7 @@ def folder(tmp_path: Path) -> Path:
         path = tmp_path / f"trees/{name}.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
+    (tmp_path / "mkdocs.yml").write_text("site_url: https://example.org/gas\n")
     return tmp_path
 
 
@@ -533,6 +534,49 @@ def test_the_command_says_of_which_card_at_which_place_in_which_sizes_it_speaks(
             (own,) = [line for line in lines if line.startswith(f"No card leak/{name} for here ({size}): ")]
             assert f"Step 2 takes 1 line more on {size} than it may" in own
     assert "No card leak/gas for there: " in run(folder, "leak", *told, "--text")[2]
+
+
+@pytest.mark.parametrize(
+    ("settings", "page"),
+    [
+        ("site_url: https://example.org/gas", "https://example.org/gas/cards/current/"),
+        ("site_url: https://example.org/gas/\nuse_directory_urls: false", "https://example.org/gas/cards/current.html"),
+        ("hooks: !!python/name:os.system\nsite_url: https://example.org/", "https://example.org/cards/current/"),
+    ],
+)
+def test_a_card_leads_to_the_page_of_editions_of_the_site_of_its_trees(folder: Path, settings: str, page: str) -> None:
+    (folder / "mkdocs.yml").write_text(settings)
+    run(folder, "--place", "here", "--text")
+    assert re.search(rf"^{re.escape(page)}#[0-9a-f]{{8}}$", printed_text(folder), re.M)
+    run(folder, "--place", "here", "--text", "--check-at", "https://example.com/elsewhere/")
+    assert re.search(r"^https://example\.com/elsewhere/#[0-9a-f]{8}$", printed_text(folder), re.M)
+
+
+@pytest.mark.parametrize("settings", ["", "site_url: ''", "site_url: !ENV SITE", "[a, b]", None])
+def test_where_no_page_says_which_cards_are_current_none_is_printed_unless_that_was_said(
+    folder: Path, settings: str | None
+) -> None:
+    if settings is None:
+        (folder / "mkdocs.yml").unlink()
+    else:
+        (folder / "mkdocs.yml").write_text(settings)
+    code, _, wrong = run(folder, "--place", "here", "--text")
+    assert (code, "no such page is known" in " ".join(wrong.split()), (folder / "out").exists()) == (
+        WRONG_USE, True, False,
+    )  # fmt: skip
+    assert run(folder, "--place", "here", "--text", "--check-at", "none")[0] == FINE
+    assert "How old this card is" in printed_text(folder)
+    assert "Is this card current?" not in printed_text(folder)
+
+
+@pytest.mark.parametrize(("settings", "code"), [("a: [", FINDINGS), ("site_url: http://example.org/", WRONG_USE)])
+def test_settings_that_cannot_be_used_are_told(folder: Path, settings: str, code: int) -> None:
+    (folder / "mkdocs.yml").write_text(settings)
+    assert run(folder, "--place", "here")[0] == code
+
+
+def printed_text(folder: Path) -> str:
+    return (folder / "out/leak/gas_here.txt").read_text(encoding="utf-8")
 
 
 def test_a_tree_that_breaks_a_promise_is_not_printed(folder: Path) -> None:

@@ -172,6 +172,21 @@ def test_no_type_is_below_the_floor(cards: Cards) -> None:
     assert [(name, size) for name, _, pdf in cards[1] if (size := min(pdfs.sizes(pdf))) < floors[name]] == []
 
 
+def test_what_is_to_be_done_at_a_step_has_12_points_or_more(cards: Cards) -> None:
+    site, found = cards
+    for name, card, pdf in found:
+        for step in matter_of(card, site).steps if card.kind == "learn" else ():
+            assert pdfs.size_of(pdf, f"{step.name} {step.words.split()[0]}") >= 11.99, (name, step)
+
+
+def test_the_type_of_a_learn_card_is_as_large_as_there_is_room_for() -> None:
+    at = dict[str, tuple[float, float]]()
+    for size in ("a6", "a5", "a4"):
+        pdf = one(a_site(), "learn", size)
+        at[size] = pdfs.size_of(pdf, "you smell gas?"), pdfs.size_of(pdf, "Yes, clearly")
+    assert [tuple(round(points, 1) for points in at[size]) for size in at] == [(12, 10), (16, 13.3), (18, 15)]
+
+
 def test_the_code_on_every_card_leads_to_its_edition(cards: Cards) -> None:
     site, found = cards
     for name, card, pdf in found:

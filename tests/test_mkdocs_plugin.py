@@ -257,15 +257,19 @@ def test_a_card_that_is_not_made_stops_no_strict_build_and_the_log_says_why(
     assert not (folder / "built/cards/wait").exists()
 
 
-def test_editions_off_the_record_and_a_site_without_an_address_are_told(
-    folder: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_editions_off_the_record_are_told(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
     with_cards(folder)
-    settings(folder, "site_url: ''")
     with caplog.at_level(logging.INFO, "mkdocs"):
         run(folder)
     assert "Editions of cards that are not on record: 4; `fingerpost ledger` writes them down." in caplog.text
-    assert "Without a `site_url` the cards have no QR code." in caplog.text
+
+
+def test_cards_of_a_site_without_an_address_stop_a_strict_build(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with_cards(folder)
+    settings(folder, "site_url: ''")
+    with pytest.raises(Abort):
+        run(folder)
+    assert "Without a `site_url` no card says where to see whether it is current." in caplog.text
 
 
 @pytest.mark.parametrize(

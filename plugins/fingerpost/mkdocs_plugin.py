@@ -159,7 +159,7 @@ class FingerpostPlugin(BasePlugin[FingerpostConfig]):  # type: ignore[no-untyped
         for why in refusals(cards):
             log.info("%s", why)
         if not current:
-            log.info("Without a `site_url` the cards have no QR code.")
+            log.warning("Without a `site_url` no card says where to see whether it is current.")
         if new := len(list(unrecorded(cards.ledger, cards.printouts))):
             log.info("Editions of cards that are not on record: %d; `fingerpost ledger` writes them down.", new)
         return cards

@@ -65,6 +65,16 @@ def sizes(pdf: bytes) -> list[float]:
     ]
 
 
+def size_of(pdf: bytes, words: str) -> float:
+    """The size in points of the last letter of some words on one line; the largest where they stand in several."""
+    found = list[float]()
+    for text in _texts(pdf):
+        search = text.search(words)
+        while (hit := search.get_next()) is not None:
+            found.append(raw.FPDFText_GetFontSize(text.raw, sum(hit) - 1))
+    return max(found)
+
+
 def embedded(pdf: bytes) -> set[bool]:
     """Whether the fonts of words are in the file."""
     found = set[bool]()

@@ -55,18 +55,20 @@ FORMS: Mapping[str, Form] = MappingProxyType(
 # What is read at a table and not by the door: smaller type, in columns.
 _READING: Mapping[str, Form] = MappingProxyType(
     {
-        "a6": replace(FORMS["a6"], title=14, action=10),
-        "a5": replace(FORMS["a5"], title=18, action=10, small=10, margin=8, columns=2, gap=0.9),
-        "a4": replace(FORMS["a4"], title=22, action=10, small=10, margin=12, columns=3, qr=34),
-        "letter": replace(FORMS["letter"], title=22, action=10, small=10, margin=12, columns=3, qr=34),
+        "a6": replace(FORMS["a6"], title=14, action=12, most=14),
+        "a5": replace(FORMS["a5"], title=18, action=12, small=10, margin=8, columns=2, gap=0.8, most=16),
+        "a4": replace(FORMS["a4"], title=22, action=12, small=10, margin=12, columns=3, gap=0.8, qr=34, most=18),
+        "letter": replace(
+            FORMS["letter"], title=22, action=12, small=10, margin=12, columns=3, gap=0.8, qr=34, most=18
+        ),
     }
 )
 # A booklet takes as many pages as it needs, so its type may be larger where the sheet is.
 _BOUND: Mapping[str, Form] = MappingProxyType(
     {
         "a5": _READING["a5"],
-        "a4": replace(_READING["a4"], action=11, small=11, margin=15, columns=2),
-        "letter": replace(_READING["letter"], action=11, small=11, margin=15, columns=2),
+        "a4": replace(_READING["a4"], action=13, small=11, margin=15, columns=2),
+        "letter": replace(_READING["letter"], action=13, small=11, margin=15, columns=2),
     }
 )
 LARGE = 16.0

@@ -122,7 +122,7 @@ def marked(mark: str, page: str, discard: datetime.date, name: str, lines: Seque
     """The stamp and the code of any card, of a tree or not."""
     address = f"{page}#{mark}" if page else ""
     return {
-        "current": words.CURRENT,
+        "current": words.CURRENT if page else words.AGE,
         "look_up": words.LOOK_UP,
         "address": address,
         "page": page,

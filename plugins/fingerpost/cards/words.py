@@ -5,6 +5,8 @@ DRAFT = "Draft, not reviewed"
 DISCARD = "Discard after {day}"
 PAGE = "{n} of {m}"
 CURRENT = "Is this card current?"
+# Where there is no page that says so.
+AGE = "How old this card is"
 EDITION = "Edition {mark}"
 CHECKED = ", facts checked {day}"
 LOOK_UP = "Look up this edition:"

@@ -37,6 +37,15 @@ trees_option = click.option(
 )
 
 
+# What is said for cards of trees that have no site.
+NO_PAGE = "none"
+check_at_option = click.option(
+    "--check-at",
+    metavar="URL",
+    help=f"The page that says which editions are current; by mkdocs.yml, or {NO_PAGE} where there is no such page.",
+)
+
+
 def home_option(about: str) -> Callable[[_F], _F]:
     """The address of the public site, ending in a slash, or "" where none is said."""
     return click.option("--home", metavar="URL", default="", callback=_home, help=about)
@@ -46,6 +55,23 @@ def _home(_: click.Context, __: click.Parameter, said: str) -> str:
     if said and not said.startswith("https://"):
         raise click.UsageError(f"The address {said} must begin with https://.")
     return said and said.rstrip("/") + "/"
+
+
+def page_to_check_at(said: str | None, folder: Path) -> str:
+    """The address that stands on cards of the trees in a folder; "" where it was said that there is none."""
+    from fingerpost.published import editions_page
+
+    page = editions_page(folder) if said is None else said
+    if page == NO_PAGE:
+        return ""
+    if page.startswith("https://"):
+        return page
+    if page:
+        raise click.UsageError(f"The address {page} must begin with https://.")
+    raise click.UsageError(
+        "A card says where to see whether it is current, and no such page is known. Name it with --check-at, or give"
+        f" mkdocs.yml a site_url. For trees without a site, say --check-at {NO_PAGE}."
+    )
 
 
 def asked_for(paths: Sequence[Path]) -> dict[Path, frozenset[str]]:

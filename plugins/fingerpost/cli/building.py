@@ -6,7 +6,16 @@ from pathlib import Path
 
 import click
 
-from fingerpost.cli._shared import CACHE, home_option, load, stop_on_errors, today_option, trees_option
+from fingerpost.cli._shared import (
+    CACHE,
+    check_at_option,
+    home_option,
+    load,
+    page_to_check_at,
+    stop_on_errors,
+    today_option,
+    trees_option,
+)
 
 # As `cards` has them, which is not to be loaded for `--help`.
 USUAL = ("a6", "a4", "letter", "a4-large")
@@ -22,9 +31,7 @@ BOOKLETS = ("a5",)
 @click.option("--card-size", default=",".join(USUAL), show_default=True, metavar="SIZES", help="Sizes, with commas.")
 @click.option("--booklet-size", default=",".join(BOOKLETS), show_default=True, metavar="SIZES", help="With commas.")
 @click.option("--card-place", "places", multiple=True, metavar="CODE", help="Only for this place; may be said again.")
-@click.option(
-    "--check-at", default="", metavar="URL", help="The address that cards/current.md will have, for QR codes."
-)
+@check_at_option
 @click.option("--exports/--no-exports", default=True, show_default=True, help="Write each tree in its other forms too.")
 @home_option("The public site, which other forms name as theirs.")
 @click.option("--overwrite", is_flag=True, help="Take the place of files that Fingerpost did not write.")
@@ -37,7 +44,7 @@ def site(
     card_size: str,
     booklet_size: str,
     places: Sequence[str],
-    check_at: str,
+    check_at: str | None,
     exports: bool,
     home: str,
     overwrite: bool,
@@ -55,7 +62,7 @@ def site(
         wanted = Wanted(
             kinds=_listed(card_kind), sizes=_listed(card_size), booklets=_listed(booklet_size), places=places
         )
-        printed = press(loaded.site, wanted, trees=folder, cache=CACHE, page=check_at)
+        printed = press(loaded.site, wanted, trees=folder, cache=CACHE, page=page_to_check_at(check_at, folder))
         for why in refusals(printed):
             click.echo(why, err=True)
     others = exported(loaded.site, home=home) if exports else {}

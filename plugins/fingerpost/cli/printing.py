@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fingerpost.cli._shared import FINDINGS, FINE, sound_trees, today_option, trees_option, watched
+from fingerpost.cli._shared import (
+    FINDINGS,
+    FINE,
+    check_at_option,
+    page_to_check_at,
+    sound_trees,
+    today_option,
+    trees_option,
+    watched,
+)
 
 if TYPE_CHECKING:
     from fingerpost.cards import Job, Matters, Refused
@@ -29,7 +38,7 @@ SHEETS = ("a4", "letter")
 @click.option("--sheet", type=click.Choice(SHEETS), help="Lay cards of A6 and A5 out on sheets that are cut.")
 @click.option("--large", is_flag=True, help="Large print: nothing below 16 points.")
 @click.option("--text", is_flag=True, help="Write the words of each card as plain text instead, for all sizes.")
-@click.option("--check-at", default="", metavar="URL", help="The page that says which editions are current.")
+@check_at_option
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("cards"), show_default=True)
 @trees_option
 @today_option
@@ -41,7 +50,7 @@ def cards(
     sheet: str | None,
     large: bool,
     text: bool,
-    check_at: str,
+    check_at: str | None,
     out: Path,
     folder: Path,
     day: datetime.datetime | None,
@@ -64,7 +73,7 @@ def cards(
     where = [site.places[code] if code else None for code in codes]
     # Of a text there is one, whatever the sizes; every kind comes in this one.
     wanted = [*every_card(site, trees=asked, places=where, sizes=["a4"] if text else sizes, kinds=kinds, large=large)]
-    matters = Matters(site, page=check_at)
+    matters = Matters(site, page=page_to_check_at(check_at, folder))
     content, refused = _told(wanted, matters, out) if text else _made(wanted, matters, out, sheet)
     _write(content)
     for why in _refused(refused, sized=not text):
