@@ -165,12 +165,12 @@ def test_all_that_sets_a_card_counts(tmp_path: Path, monkeypatch: pytest.MonkeyP
     keeping._setter.cache_clear()
 
 
-def _fails(data: object) -> bytes:
+def _fails(data: object, fonts: object) -> bytes:
     raise AssertionError("set again")
 
 
 def test_nothing_is_kept_without_a_folder() -> None:
-    assert keeping.keeping(None) is keeping.pdf
+    assert keeping.keeping(None).func is keeping.pdf
     assert issubclass(TooLong, Exception)
 
 

@@ -58,7 +58,7 @@ def wrap(text: str, *, width: float, size: float, most: int, bold: bool = False)
 
 
 def lacking(text: str) -> list[str]:
-    """The letters of a text that the font has no shape for, in order, each once."""
+    """The letters of a text that our font has no shape for, in order, each once."""
     return sorted({letter for letter in text if ord(letter) not in _advances(False) and letter.isprintable()})
 
 

@@ -1,6 +1,7 @@
 """Printed cards: what a person keeps by the door, with its age on it."""
 
 from fingerpost.cards.act import act_card, edition
+from fingerpost.cards.fonts import fonts_of
 from fingerpost.cards.forms import FORMS
 from fingerpost.cards.jobs import (
     CUT,
@@ -17,6 +18,7 @@ from fingerpost.cards.jobs import (
     text_name_of,
 )
 from fingerpost.cards.ledger import added, ledger_of, unrecorded, written
+from fingerpost.cards.matter import Typeset
 from fingerpost.cards.plain import plain_text
 from fingerpost.cards.press import BOOKLETS, OFFERED, SIZES, USUAL, Wanted, press, refusals
 from fingerpost.cards.refusal import Refused, said, unmade
@@ -34,11 +36,13 @@ __all__ = [
     "Job",
     "Matters",
     "Refused",
+    "Typeset",
     "Wanted",
     "act_card",
     "added",
     "edition",
     "every_card",
+    "fonts_of",
     "ledger_of",
     "name_of",
     "on_sheets",

@@ -139,10 +139,10 @@ def printed(job: Job, matter: Matter, *, typeset: Typeset = pdf) -> bytes:
     return set_on([(matter, _form(job))], size=job.size, typeset=typeset)
 
 
-def on_sheets(several: Sequence[Job], matters: Matters, *, on: str) -> bytes:
+def on_sheets(several: Sequence[Job], matters: Matters, *, on: str, typeset: Typeset = pdf) -> bytes:
     """The PDF of cards of one size, none of which is refused, on sheets that are cut."""
     cards = [(matters.of(one), _form(one)) for one in several]
-    return set_on(cards, size=several[0].size, sheet=sheet(on, several[0].size))
+    return set_on(cards, size=several[0].size, sheet=sheet(on, several[0].size), typeset=typeset)
 
 
 def name_of(job: Job, *, on: str = "") -> str:

@@ -9,22 +9,24 @@ from pathlib import Path
 from typing import Any
 
 from fingerpost import __version__
+from fingerpost.cards.fonts import Font
 from fingerpost.cards.typesetting import FONTS, TEMPLATES, TooLong, pdf
 from fingerpost.layout import cache
 
 _PDF = b"%PDF"
 
 
-def keeping(folder: Path | None) -> Callable[[Mapping[str, Any]], bytes]:
-    """What does as `pdf` does, but asks a folder first; that a side does not fit is kept too."""
-    return functools.partial(_kept, folder) if folder else pdf
+def keeping(folder: Path | None, fonts: tuple[Font, ...] = ()) -> Callable[[Mapping[str, Any]], bytes]:
+    """What does as `pdf` does in these fonts, but asks a folder first; that a side does not fit is kept too."""
+    return functools.partial(_kept, folder, fonts) if folder else functools.partial(pdf, fonts=fonts)
 
 
-def _kept(folder: Path, data: Mapping[str, Any]) -> bytes:
-    name = cache.key("card", _setter(), json.dumps(data, ensure_ascii=False, sort_keys=True))
+def _kept(folder: Path, fonts: tuple[Font, ...], data: Mapping[str, Any]) -> bytes:
+    digests = " ".join(font.digest for font in fonts)
+    name = cache.key("card", _setter(), digests, json.dumps(data, ensure_ascii=False, sort_keys=True))
     found = cache.load(folder, name)
     if found is None:
-        found = _set(data)
+        found = _set(data, fonts)
         cache.store(folder, name, found)
     if not found.startswith(_PDF):
         card, side, lines = json.loads(found)
@@ -32,10 +34,10 @@ def _kept(folder: Path, data: Mapping[str, Any]) -> bytes:
     return found
 
 
-def _set(data: Mapping[str, Any]) -> bytes:
+def _set(data: Mapping[str, Any], fonts: tuple[Font, ...]) -> bytes:
     """A PDF, or as JSON which side of which card does not fit, by how many lines."""
     try:
-        return pdf(data)
+        return pdf(data, fonts)
     except TooLong as error:
         return json.dumps([error.card, error.side, error.lines]).encode()
 

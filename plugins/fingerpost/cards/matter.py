@@ -1,16 +1,15 @@
 """What is set on paper: plain values for a template, and what to say when they do not fit."""
 
 import datetime
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from fingerpost.cards.fonts import FOLDER
 from fingerpost.cards.forms import Form, Sheet
 from fingerpost.cards.refusal import Refused
-from fingerpost.cards.typesetting import TooLong, pdf
+from fingerpost.cards.typesetting import NoShape, TooLong, pdf
 from fingerpost.diagnostics import Finding
-from fingerpost.metrics import lacking
 from fingerpost.source import Span
 
 Typeset = Callable[[Mapping[str, Any]], bytes]
@@ -59,13 +58,14 @@ def set_on(
     `typeset` makes it of plain values, as `typesetting.pdf` does.
     """
     data = [{"template": matter.template, "form": asdict(form), **matter.body} for matter, form in cards]
-    for (matter, _), card in zip(cards, data, strict=True):
-        if missing := lacking(json.dumps(card, ensure_ascii=False)):
-            message = f"The font has no {' '.join(missing)}, which this card shows."
-            raise Refused([Finding(message=message, span=matter.span, at=matter.id)])
     file = cards[0][0].template if cards[0][0].template in _PAGED else "cards"
     try:
         return typeset({"file": file, "cards": data, "sheet": asdict(sheet) if sheet else None})
+    except NoShape as error:
+        matter, _ = cards[error.card]
+        message = f"The font has no {' '.join(error.letters)}, which this card shows."
+        help_ = f"Put a font that has it into {FOLDER}/ beside the trees."
+        raise Refused([Finding(message=message, span=matter.span, at=matter.id, help=help_)]) from error
     except TooLong as error:
         raise Refused([_too_long(cards[error.card][0], size, error)]) from error
 

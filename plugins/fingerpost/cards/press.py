@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from fingerpost.cards.fonts import fonts_of
 from fingerpost.cards.forms import FORMS, SHEETS
 from fingerpost.cards.jobs import KINDS, LARGE, Job, Matters, cards_of, every_card, name_of, printed, text_name_of
 from fingerpost.cards.keeping import keeping
 from fingerpost.cards.learn import headed
 from fingerpost.cards.ledger import ledger_of
-from fingerpost.cards.matter import Matter
+from fingerpost.cards.matter import Matter, Typeset
 from fingerpost.cards.plain import plain_text
 from fingerpost.cards.refusal import Refused, unmade
 from fingerpost.failures import Failure
@@ -67,7 +68,8 @@ def press(site: Site, wanted: Wanted, *, trees: Path, cache: Path | None, page: 
     _refuse(wanted.kinds, OFFERED, "kind")
     _refuse(wanted.sizes, SIZES, "size")
     _refuse(wanted.booklets, KINDS["booklet"], "size of a booklet")
-    matters = Matters(site, page=page, typeset=keeping(cache))
+    typeset = keeping(cache, fonts_of(trees))
+    matters = Matters(site, page=page, typeset=typeset)
     with ThreadPoolExecutor(max_workers=workers()) as threads:
         if _LISTS.intersection(wanted.kinds):
             # What a list rests on, side by side before it is asked for one by one.
@@ -75,7 +77,7 @@ def press(site: Site, wanted: Wanted, *, trees: Path, cache: Path | None, page: 
             listed = every_card(site, places=places or [None], sizes=["a4"], kinds=("act", "learn"))
             list(threads.map(matters.fits, listed))
         offered = list(_offered(site, wanted, matters))
-        made = list(threads.map(partial(_made, cache=cache), offered))
+        made = list(threads.map(partial(_made, typeset=typeset), offered))
     printouts, files = list[Printout](), dict[str, bytes]()
     for offer, several in zip(offered, made, strict=True):
         files |= {one.path: pdf for one, pdf in several if pdf is not None}
@@ -146,11 +148,11 @@ def _offer(job: Job, matters: Matters, groups: Sequence[Sequence[str]], title: s
     return _Offer(told=told, job=job, matter=matter, groups=groups)
 
 
-def _made(offer: _Offer, *, cache: Path | None) -> list[tuple[Printout, bytes | None]]:
+def _made(offer: _Offer, *, typeset: Typeset) -> list[tuple[Printout, bytes | None]]:
     """A card in its sizes, each with its PDF, or with the reasons why there is none."""
     tried: list[tuple[Printout, bytes | None]] = []
     for group in offer.groups if offer.matter else offer.groups[-1:]:
-        tried = [_set(offer, size, cache) for size in group]
+        tried = [_set(offer, size, typeset) for size in group]
         if any(pdf is not None for _, pdf in tried):
             break
     if offer.matter is None or len(offer.groups) == 1:
@@ -167,14 +169,14 @@ def _text(offer: _Offer) -> dict[str, bytes]:
     return {f"cards/{text_name_of(offer.job)}": plain_text(offer.matter).encode()}
 
 
-def _set(offer: _Offer, size: str, cache: Path | None) -> tuple[Printout, bytes | None]:
+def _set(offer: _Offer, size: str, typeset: Typeset) -> tuple[Printout, bytes | None]:
     form, large, _ = size.partition(LARGE)
     job = replace(offer.job, size=form, large=bool(large))
     told = replace(offer.told, size=size, path=f"cards/{name_of(job)}")
     if offer.matter is None:
         return told, None
     try:
-        return told, printed(job, offer.matter, typeset=keeping(cache))
+        return told, printed(job, offer.matter, typeset=typeset)
     except Refused as refused:
         return replace(told, reasons=_reasons(refused)), None
 

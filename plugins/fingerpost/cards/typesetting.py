@@ -2,11 +2,12 @@
 
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from fingerpost.cards import qr
+from fingerpost.cards.fonts import Font, families, lacking
 
 TEMPLATES = Path(__file__).with_name("templates")
 FONTS = Path(__file__).parent.parent / "fonts"
@@ -23,18 +24,36 @@ class TooLong(Exception):
         super().__init__(f"{card}: {side}: {lines}")
 
 
-def pdf(data: Mapping[str, Any]) -> bytes:
-    """A PDF/UA-1 of what the data say, with the `address` of a card as its QR code. Raises `TooLong`."""
+class NoShape(Exception):
+    """No font has these letters of a card; `card` counts from 0."""
+
+    def __init__(self, card: int, letters: Sequence[str]) -> None:
+        self.card, self.letters = card, tuple(letters)
+        super().__init__(f"{card}: {' '.join(letters)}")
+
+
+def pdf(data: Mapping[str, Any], fonts: tuple[Font, ...] = ()) -> bytes:
+    """A PDF/UA-1 of what the data say, with the `address` of a card as its QR code.
+
+    Words are in our own font, and letters that it lacks in the first of `fonts` that has them. Raises `TooLong` and
+    `NoShape`.
+    """
     import typst
 
-    if not hasattr(_own, "compiler"):
+    for at, card in enumerate(data["cards"]):
+        if missing := lacking(json.dumps(card, ensure_ascii=False), fonts):
+            raise NoShape(at, missing)
+    if getattr(_own, "fonts", None) != fonts:
         # The templates are all that can be read, and data go in as data.
-        _own.compiler = typst.Compiler(root=TEMPLATES, font_paths=[FONTS], ignore_system_fonts=True)
+        paths = [FONTS, *dict.fromkeys(font.path.parent for font in fonts)]
+        _own.compiler = typst.Compiler(root=TEMPLATES, font_paths=paths, ignore_system_fonts=True)
+        _own.fonts = fonts
     cards = [{**card, "qr": qr.svg(card["address"]) if card["address"] else None} for card in data["cards"]]
+    told = {**data, "cards": cards, "fonts": families(fonts)}
     try:
         made = _own.compiler.compile(
             TEMPLATES / f"{data['file']}.typ",
-            sys_inputs={"data": json.dumps({**data, "cards": cards}, ensure_ascii=False)},
+            sys_inputs={"data": json.dumps(told, ensure_ascii=False)},
             pdf_standards=["ua-1"],
         )
         assert isinstance(made, bytes)

@@ -20,7 +20,7 @@ from fingerpost.cli._shared import (
 )
 
 if TYPE_CHECKING:
-    from fingerpost.cards import Job, Matters, Refused
+    from fingerpost.cards import Job, Matters, Refused, Typeset
 
     # A card that there is not, and its file.
     _Refusal = tuple[Job, Path, Refused]
@@ -59,7 +59,8 @@ def cards(
 
     A card that must not be printed, or that does not fit, is not written; why is said, and the command ends with 1.
     """
-    from fingerpost.cards import Matters, every_card
+    from fingerpost.cards import Matters, every_card, fonts_of
+    from fingerpost.cards.keeping import keeping
 
     kinds, sizes = _chosen(kind, KINDS, "kind"), _chosen(size, SIZES, "size")
     if text and (sheet or large):
@@ -73,8 +74,9 @@ def cards(
     where = [site.places[code] if code else None for code in codes]
     # Of a text there is one, whatever the sizes; every kind comes in this one.
     wanted = [*every_card(site, trees=asked, places=where, sizes=["a4"] if text else sizes, kinds=kinds, large=large)]
-    matters = Matters(site, page=page_to_check_at(check_at, folder))
-    content, refused = _told(wanted, matters, out) if text else _made(wanted, matters, out, sheet)
+    typeset = keeping(None, fonts_of(folder))
+    matters = Matters(site, page=page_to_check_at(check_at, folder), typeset=typeset)
+    content, refused = _told(wanted, matters, out) if text else _made(wanted, matters, typeset, out, sheet)
     _write(content)
     for why in _refused(refused, sized=not text):
         click.echo(why, err=True)
@@ -83,7 +85,7 @@ def cards(
 
 
 def _made(
-    wanted: "Sequence[Job]", matters: "Matters", out: Path, sheet: str | None
+    wanted: "Sequence[Job]", matters: "Matters", typeset: "Typeset", out: Path, sheet: str | None
 ) -> tuple[dict[Path, bytes], "list[_Refusal]"]:
     """The content of each file, and why others are not there."""
     from fingerpost.cards import CUT, TWO_SIDED, Refused, name_of, on_sheets, printed
@@ -96,7 +98,7 @@ def _made(
         path = out / name_of(one, on=cut or "")
         try:
             # Also made where it is laid out with others, so that each of them is told apart that does not fit.
-            card = printed(one, matters.of(one))
+            card = printed(one, matters.of(one), typeset=typeset)
         except Refused as reason:
             refused.append((one, path, reason))
             continue
@@ -104,7 +106,8 @@ def _made(
             laid.setdefault(path, []).append(one)
         else:
             content[path] = card
-    return content | {path: on_sheets(several, matters, on=sheet or "") for path, several in laid.items()}, refused
+    sheets = {path: on_sheets(several, matters, on=sheet or "", typeset=typeset) for path, several in laid.items()}
+    return content | sheets, refused
 
 
 def _told(wanted: "Sequence[Job]", matters: "Matters", out: Path) -> tuple[dict[Path, bytes], "list[_Refusal]"]:
