@@ -55,7 +55,7 @@ def a_font(path: Path, letters: Sequence[str], *, family: str = "Plain Blocks", 
     font.setupGlyphOrder(names)
     font.setupCharacterMap({ord(letter): name for letter, name in zip(letters, names[1:], strict=True)})
     font.setupGlyf({name: pen.glyph() for name in names})
-    font.setupHorizontalMetrics({name: (900, 100) for name in names})
+    font.setupHorizontalMetrics(dict.fromkeys(names, (900, 100)))
     font.setupHorizontalHeader(ascent=800, descent=-200)
     font.setupNameTable({"familyName": family, "styleName": "Regular", "psName": family.replace(" ", "")})
     font.setupOS2(fsType=licence)

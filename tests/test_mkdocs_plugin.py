@@ -261,7 +261,7 @@ def test_editions_off_the_record_are_told(folder: Path, caplog: pytest.LogCaptur
     with_cards(folder)
     with caplog.at_level(logging.INFO, "mkdocs"):
         run(folder)
-    assert "Editions of cards that are not on record: 4; `fingerpost ledger` writes them down." in caplog.text
+    assert "Editions of cards that are not on record: 5; `fingerpost ledger` writes them down." in caplog.text
 
 
 def test_cards_of_a_site_without_an_address_stop_a_strict_build(folder: Path, caplog: pytest.LogCaptureFixture) -> None:

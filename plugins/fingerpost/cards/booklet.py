@@ -64,20 +64,24 @@ def booklet_matter(
     )
 
 
+def words_of_booklet() -> dict[str, str]:
+    """What a booklet says of itself, of a tree or of several."""
+    return {
+        "page": words.PAGE,
+        "steps": words.STEPS,
+        "cards": words.CARDS,
+        "to_write": words.TO_WRITE,
+        "write": words.WRITE_FIRST,
+        "edition": words.EDITION,
+    }
+
+
 def _body(tree: Tree, site: Site, author: Card | None, say: Say, long: Say) -> dict[str, Any]:
     ui = words_of(tree.language.id if tree.language else "en")
     return {
         "title": say(author.title if author else tree.title),
         "danger": say(author.danger) if author and author.danger else None,
-        "words": {
-            "exits": ui.exits,
-            "page": words.PAGE,
-            "steps": words.STEPS,
-            "cards": words.CARDS,
-            "to_write": words.TO_WRITE,
-            "write": words.WRITE_FIRST,
-            "edition": words.EDITION,
-        },
+        "words": words_of_booklet() | {"exits": ui.exits},
         "throw": words.THROW,
         "staged": any(node.stage for node in tree.nodes.values()),
         "about": list(_about(tree, say, ui)),

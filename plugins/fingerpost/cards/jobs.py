@@ -9,12 +9,13 @@ from fingerpost.cards.act import act_matter
 from fingerpost.cards.booklet import booklet_matter
 from fingerpost.cards.chart import chart
 from fingerpost.cards.forms import FORMS, Form, bound, folded, form, reading, sheet
-from fingerpost.cards.index import entry_of, index_matter
 from fingerpost.cards.learn import headed, learn_matter
 from fingerpost.cards.matter import Matter, Typeset, set_on
 from fingerpost.cards.refusal import Refused
 from fingerpost.cards.typesetting import pdf
+from fingerpost.cards.whole import BOOKLET, INDEX, entry_of, index_matter, site_booklet_matter
 from fingerpost.model import Place, Site, Tree
+from fingerpost.text import one_line
 
 # The kinds, and the sizes that each comes in; `fold` is a learn card on one sheet that is folded.
 KINDS: Mapping[str, Sequence[str]] = MappingProxyType(
@@ -37,7 +38,7 @@ LISTED = ("act", "learn", "booklet")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One card to be made; an index card is of no tree. `id` is the author's, or begins with an underscore."""
+    """One card to be made; those of the whole site are of no tree. `id` is the author's, or begins with an underscore."""
 
     kind: str
     id: str
@@ -56,16 +57,27 @@ def every_card(
     trees: Iterable[Tree] | None = None,
     large: bool = False,
 ) -> Iterator[Job]:
-    """Every card of these trees, or of all, that comes in one of the sizes; the index cards of the site last."""
+    """Every card of these trees, or of all, that comes in one of the sizes; those of the site last.
+
+    A booklet of the site is asked for with all its trees.
+    """
     for tree in site.trees.values() if trees is None else trees:
         for place in places:
             for kind, name in cards_of(tree, kinds):
                 for size in (one for one in sizes if one in KINDS[kind]):
                     yield Job(kind=kind, id=name, size=size, tree=tree, place=place, large=large)
-    if "index" in kinds:
+    for kind in of_site(site, kinds):
+        if kind == BOOKLET and trees is not None:
+            continue
         for place in places:
-            for size in sizes:
-                yield Job(kind="index", id="index", size=size, place=place, large=large)
+            for size in (one for one in sizes if one in KINDS[kind]):
+                yield Job(kind=kind, id=kind, size=size, place=place, large=large)
+
+
+def of_site(site: Site, kinds: Sequence[str]) -> list[str]:
+    """The kinds of cards that a site has beside those of its trees; of one tree the booklet is that of the site."""
+    fewest = {BOOKLET: 2, INDEX: 1}
+    return [kind for kind in fewest if kind in kinds and len(site.trees) >= fewest[kind]]
 
 
 class Matters:
@@ -108,7 +120,7 @@ class Matters:
     def _judged(self, job: Job) -> Matter:
         site, tree, place, page = self._site, job.tree, job.place, self._page
         if tree is None:
-            return index_matter([*self._listed(site.trees.values(), place, LISTED)], place, page=page)
+            return self._whole(job)
         match job.kind:
             case "act":
                 return act_matter(tree.cards[job.id], tree, site, place, page=page)
@@ -120,13 +132,31 @@ class Matters:
         drawing = self._charts[tree.id] if job.kind == "learn" else None
         return learn_matter(tree, site, place, page=page, template=job.kind, chart=drawing)
 
+    def _whole(self, job: Job) -> Matter:
+        """A card of the site, with the cards of its trees, and on an index card the booklet of the site too."""
+        trees, place, page = self._site.trees.values(), job.place, self._page
+        listed = [*self._listed(trees, place, LISTED)]
+        if job.kind == BOOKLET:
+            booklets = {job.tree.id: self.of(job) for job in self._fitting_cards(trees, place, (BOOKLET,)) if job.tree}
+            return site_booklet_matter(
+                [*booklets.values()],
+                place,
+                page=page,
+                left_out=[one_line(tree.title, self._site) for tree in trees if tree.id not in booklets],
+                entries=[entry_of(matter, kind) for kind, matter in listed],
+            )
+        for kind in of_site(self._site, (BOOKLET,)) if any(kind == BOOKLET for kind, _ in listed) else ():
+            listed.append((kind, self.of(Job(kind=kind, id=kind, size="", place=place))))
+        return index_matter(listed, place, page=page)
+
     def _listed(self, trees: Iterable[Tree], place: Place | None, kinds: Sequence[str]) -> Iterator[tuple[str, Matter]]:
+        return ((job.kind, self.of(job)) for job in self._fitting_cards(trees, place, kinds))
+
+    def _fitting_cards(self, trees: Iterable[Tree], place: Place | None, kinds: Sequence[str]) -> Iterator[Job]:
         """The cards that can be had in some size."""
         # Not in the sizes asked for now: a list, and its edition, is the same on each sheet, site and by command. Each
         # card is set until it fits once, smallest first as on a site, which keeps what it set; no list holds itself.
-        for job in every_card(self._site, places=[place], sizes=["a4"], kinds=kinds, trees=trees):
-            if self.fits(job):
-                yield job.kind, self.of(job)
+        return filter(self.fits, every_card(self._site, places=[place], sizes=["a4"], kinds=kinds, trees=trees))
 
 
 def _key(job: Job) -> tuple[str, ...]:

@@ -34,15 +34,21 @@ def _whole(body: Body) -> Iterator[str]:
 
 
 def _booklet(body: Body) -> Iterator[str]:
-    yield from _notes(body["about"])
-    yield from _opening(body)
+    parts = body.get("parts", ())
+    if not parts:
+        yield from _notes(body["about"])
+        yield from _opening(body)
+    yield from body.get("missing", ())
     if body["by_hand"]:
         yield from ["", body["words"]["write"]]
         for one in body["by_hand"]:
             yield f"{one['label']}: {_BLANK}"
             yield f"{_IN}{one['how']}"
     yield from ["", body["words"]["cards"], *_index(body)]
-    yield from _steps(body)
+    if not parts:
+        yield from _steps(body)
+    for part in parts:
+        yield from ["", "", part["title"], "", *_notes(part["about"]), *_whole(part)]
 
 
 def _index(body: Body) -> Iterator[str]:

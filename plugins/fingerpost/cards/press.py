@@ -8,7 +8,18 @@ from pathlib import Path
 
 from fingerpost.cards.fonts import fonts_of
 from fingerpost.cards.forms import FORMS, SHEETS
-from fingerpost.cards.jobs import KINDS, LARGE, Job, Matters, cards_of, every_card, name_of, printed, text_name_of
+from fingerpost.cards.jobs import (
+    KINDS,
+    LARGE,
+    Job,
+    Matters,
+    cards_of,
+    every_card,
+    name_of,
+    of_site,
+    printed,
+    text_name_of,
+)
 from fingerpost.cards.keeping import keeping
 from fingerpost.cards.learn import headed
 from fingerpost.cards.ledger import ledger_of
@@ -113,9 +124,10 @@ def _offered(site: Site, wanted: Wanted, matters: Matters) -> Iterator[_Offer]:
                 place = site.places[code] if code else None
                 job = Job(kind=kind, id=name, size="", tree=tree, place=place)
                 yield _offer(job, matters, groups[kind], _title(tree, kind, name, site))
-    for code in (wanted.places or list(site.places) or [""]) if "index" in wanted.kinds and site.trees else []:
-        place = site.places[code] if code else None
-        yield _offer(Job(kind="index", id="index", size="", place=place), matters, groups["index"], "")
+    for kind in of_site(site, wanted.kinds):
+        for code in wanted.places or list(site.places) or [""]:
+            place = site.places[code] if code else None
+            yield _offer(Job(kind=kind, id=kind, size="", place=place), matters, groups[kind], "")
 
 
 def _places(tree: Tree, site: Site, wanted: Wanted) -> list[str]:

@@ -34,7 +34,7 @@ CHART = "Flowchart of the steps on this card"
 TO_WRITE = "Not yet complete: on page {page}, write in by hand what is still to be looked up."
 WRITE_FIRST = "Look up and write in"
 STEPS = "Which step where"
-CARDS = "Cards of this tree"
+CARDS = "Cards that are current"
 
 # On an index card, and on the last page of a booklet
 INDEX = "Cards that are current"
@@ -43,3 +43,8 @@ THROW = "Throw away any other card, and any whose edition differs."
 KINDS = {"act": "act card", "learn": "learn card", "booklet": "booklet"}
 ENTRY = "{kind}, edition {edition}"
 IS_DRAFT = "draft"
+
+# In a booklet of the whole site
+BOOKLET = "All trees"
+BOOKLET_AT = "All trees: {place}"
+LEFT_OUT = "Not in this booklet: “{title}”."

@@ -73,7 +73,11 @@ def cards(
     codes = tuple(dict.fromkeys(places)) or (site.default_place.id if site.default_place else None,)
     where = [site.places[code] if code else None for code in codes]
     # Of a text there is one, whatever the sizes; every kind comes in this one.
-    wanted = [*every_card(site, trees=asked, places=where, sizes=["a4"] if text else sizes, kinds=kinds, large=large)]
+    wanted = [
+        *every_card(
+            site, trees=asked if tree else None, places=where, sizes=["a4"] if text else sizes, kinds=kinds, large=large
+        )
+    ]
     typeset = keeping(None, fonts_of(folder))
     matters = Matters(site, page=page_to_check_at(check_at, folder), typeset=typeset)
     content, refused = _told(wanted, matters, out) if text else _made(wanted, matters, typeset, out, sheet)

@@ -124,7 +124,7 @@ def _how(words: Words, way: Callable[[str], str]) -> Element:
 
 def _cards(printouts: Sequence[Printout], site: Site, words: Words, way: Callable[[str], str]) -> Iterator[Element]:
     """Each card with its places, folded, since a site may have many places; those of a whole tree are one entry."""
-    for whole, several in groupby(printouts, lambda one: WHOLE if one.card in WHOLE else (one.card,)):
+    for whole, several in groupby(printouts, lambda one: WHOLE if _is_of_whole_tree(one) else (one.card,)):
         cards = list(several)
         places = (list(own) for _, own in groupby(cards, lambda one: (one.card, one.place)))
         told = make(
@@ -135,11 +135,15 @@ def _cards(printouts: Sequence[Printout], site: Site, words: Words, way: Callabl
         yield make("details", make("summary", title), told, class_="fp-fold")
 
 
+def _is_of_whole_tree(one: Printout) -> bool:
+    return bool(one.tree) and one.card in WHOLE
+
+
 def _place(printouts: Sequence[Printout], site: Site, words: Words, way: Callable[[str], str]) -> Iterator[Piece]:
     """A card at one place, which is named."""
     first = printouts[0]
     name = plain(site.places[first.place].name.value) if first.place else ""
-    kind = words.made_kinds[first.card] if first.card in WHOLE else ""
+    kind = words.made_kinds[first.card] if _is_of_whole_tree(first) else ""
     if above := ", ".join(filter(None, [kind, name])):
         yield f"{above}. "
     yield from _offer(printouts, name, site, words, way)

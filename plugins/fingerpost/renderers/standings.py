@@ -11,7 +11,7 @@ from fingerpost.renderers.moves import Key, days, successor
 from fingerpost.renderers.words import ENGLISH
 from fingerpost.text import one_line
 
-_OF_SITE = (made_card("index"),)
+_OF_SITE = (made_card("booklet"), made_card("index"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
