@@ -15,6 +15,7 @@ from fingerpost.cards import (
     BOOKLETS,
     FORMS,
     OFFERED,
+    SHEETS,
     SIZES,
     USUAL,
     Wanted,
@@ -22,6 +23,7 @@ from fingerpost.cards import (
     keeping,
     ledger,
     press,
+    unrecorded,
 )
 from fingerpost.cards.record import read, written
 from fingerpost.cards.typesetting import TooLong
@@ -32,6 +34,7 @@ from fingerpost.model import Cards, Edition, Outcome, Site
 from fingerpost.site import CURRENT, PRINT, cards_in, list_element, site_files, tree_element, write_site
 from support import pdfs
 from support.cards import made, matter_of
+from support.cards import on_sheets as sheets_of
 from support.markup import words
 from support.today import TODAY
 
@@ -77,9 +80,10 @@ def printed(
     kinds: tuple[str, ...] = ("act",),
     sizes: tuple[str, ...] = ("a6", "a5"),
     booklets: tuple[str, ...] = ("a5",),
+    sheets: tuple[str, ...] = (),
     places: tuple[str, ...] = (),
 ) -> Cards:
-    wanted = Wanted(kinds=kinds, sizes=sizes, booklets=booklets, places=places)
+    wanted = Wanted(kinds=kinds, sizes=sizes, booklets=booklets, sheets=sheets, places=places)
     return press(site, wanted, trees=folder, cache=folder / "cache", page=PAGE)
 
 
@@ -568,6 +572,42 @@ def test_the_editions_are_those_that_the_command_prints(tmp_path: Path) -> None:
         assert " Current" in known[matter_of(job, site).edition], job.kind
 
 
+def test_small_act_cards_of_a_tree_are_also_laid_out_on_sheets(tmp_path: Path) -> None:
+    two = LEAK + LEAK.partition("cards:\n")[2].replace("  gas:", "  more:").replace(
+        "You smell gas", "Somebody else does"
+    )
+    site = a_site(two)
+    cards = printed(site, tmp_path, sizes=("a6", "a5", "a4"), sheets=("a4", "letter"))
+    assert [(one.place, one.size, one.on, one.path) for one in cards.sheets] == [
+        ("here", "a6", "a4", "cards/leak/_sheet_here_a6-on-a4.pdf"),
+        ("here", "a6", "letter", "cards/leak/_sheet_here_a6-on-letter.pdf"),
+        ("here", "a5", "a4", "cards/leak/_sheet_here_a5-on-a4.pdf"),
+    ]
+    jobs = [*every_card(site, places=[site.places["here"]], sizes=["a6"], kinds=["act"])]
+    for one in cards.sheets[:2]:
+        assert cards.files[one.path] == sheets_of(jobs, site, on=one.on, page=PAGE)
+    page = tree_element(site, "leak", page_path="trees/leak.md", pictures=(), cards=cards)
+    fold = next(part for part in page.iter("details") if words(part).startswith("All act cards"))
+    assert tight(words(fold)) == tight(
+        "All act cards, to be cut from sheets Here. Print: A6 on A4, A6 on Letter, A5 on A4."
+    )
+    link = next(fold.iter("a"))
+    assert link.get("aria-label") == "All act cards, to be cut from sheets, Here, A6 on A4 (PDF)"
+    assert link.get("href") == "../cards/leak/_sheet_here_a6-on-a4.pdf"
+    here, there = list_element("cards", site, page_path=PRINT, cards=cards).iter("section")
+    assert tight(words(here)).endswith(
+        tight("All act cards, to be cut from sheets. Print: A6 on A4, A6 on Letter, A5 on A4.")
+    )
+    assert "sheets" not in words(there)
+    write_site(site, tmp_path / "docs", cards=cards)
+    assert cards_in(tmp_path / "docs") == replace(cards, files={})
+    # A sheet is no edition of its own.
+    assert [one.path for one in unrecorded((), cards.printouts)] == [
+        "cards/leak/gas_here_a6.pdf",
+        "cards/leak/more_here_a6.pdf",
+    ]
+
+
 def test_the_whole_tree_is_one_entry_below_its_act_cards(tmp_path: Path) -> None:
     site = a_site(NUMBER)
     cards = printed(site, tmp_path, kinds=EVERY)
@@ -680,11 +720,11 @@ def test_a_card_of_ours_is_missing_only_where_a_fact_is_not_verified(
     cards = press(ours, wanted, trees=OURS, cache=tmp_path, page=PAGE)
     reasons = {reason for one in cards.printouts for reason in one.reasons}
     assert [reason for reason in reasons if not reason.endswith(", and this card needs it.")] == []
-    booklets = {one.path for one in cards.printouts if one.card == "_booklet"}
+    several = {one.path for one in cards.printouts if one.card == "_booklet"} | {one.path for one in cards.sheets}
     assert all(
         one.text in cards.files for one in cards.printouts if not one.reasons and one.card[:2] not in ("_b", "_i")
     )
-    assert max(len(pdf) for path, pdf in cards.files.items() if path not in booklets) < 60_000
+    assert max(len(pdf) for path, pdf in cards.files.items() if path not in several) < 60_000
     assert {one.card for one in cards.printouts if not one.reasons} == {one.card for one in cards.printouts}
 
 
@@ -713,7 +753,19 @@ def test_the_command_writes_the_cards_of_a_site(tmp_path: Path, monkeypatch: pyt
     for path, source in a_site().files.items():
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         Path(path).write_text(source.text, encoding="utf-8")
-    words = ["site", "docs", "--cards", "--card-size", "a6, a5", "--check-at", PAGE, "--today", str(TODAY)]
+    words = [
+        "site",
+        "docs",
+        "--cards",
+        "--card-size",
+        "a6, a5",
+        "--card-sheet",
+        "a4",
+        "--check-at",
+        PAGE,
+        "--today",
+        str(TODAY),
+    ]
     words += ["--card-kind", "act, learn, booklet", "--card-place", "here", "--card-place", "there"]
     done = CliRunner().invoke(cli, words)
     assert done.exit_code == FINE, done.output
@@ -721,6 +773,7 @@ def test_the_command_writes_the_cards_of_a_site(tmp_path: Path, monkeypatch: pyt
     assert {path.name for path in Path("docs/cards/leak").iterdir()} == {
         "gas_here_a6.pdf",
         "gas_here_a5.pdf",
+        *("_sheet_here_a6-on-a4.pdf", "_sheet_here_a5-on-a4.pdf"),
         *("gas_here.txt", "_learn_here.txt", "_learn_there.txt"),
         *(f"{name}.pdf" for place in ("here", "there") for name in (f"_learn_{place}_a6", f"_booklet_{place}_a5")),
     }
@@ -729,6 +782,7 @@ def test_the_command_writes_the_cards_of_a_site(tmp_path: Path, monkeypatch: pyt
 
 def test_the_command_offers_the_usual_sizes() -> None:
     assert (building.USUAL, building.OFFERED, building.BOOKLETS) == (USUAL, OFFERED, BOOKLETS)
+    assert building.SHEETS == SHEETS
 
 
 @pytest.mark.parametrize("what", ["fingerpost.cli", "fingerpost.mkdocs_plugin", "fingerpost.cards"])

@@ -24,7 +24,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from fingerpost import clock
 from fingerpost import site as pages
-from fingerpost.cards import BOOKLETS, KINDS, OFFERED, SIZES, USUAL, Wanted, press, refusals, unrecorded
+from fingerpost.cards import BOOKLETS, KINDS, OFFERED, SHEETS, SIZES, USUAL, Wanted, press, refusals, unrecorded
 from fingerpost.diagnostics import Severity
 from fingerpost.failures import Failure
 from fingerpost.garbage import uncollected
@@ -54,6 +54,7 @@ class FingerpostConfig(Config):  # type: ignore[no-untyped-call]
     card_kinds = c.ListOfItems(c.Choice(OFFERED), default=list(OFFERED))
     card_sizes = c.ListOfItems(c.Choice(SIZES), default=list(USUAL))
     booklet_sizes = c.ListOfItems(c.Choice(KINDS["booklet"]), default=list(BOOKLETS))
+    card_sheets = c.ListOfItems(c.Choice(SHEETS), default=list(SHEETS))
     card_places = c.ListOfItems(c.Type(str), default=[])
 
 
@@ -153,6 +154,7 @@ class FingerpostPlugin(BasePlugin[FingerpostConfig]):  # type: ignore[no-untyped
             kinds=config.card_kinds,
             sizes=config.card_sizes,
             booklets=config.booklet_sizes,
+            sheets=config.card_sheets,
             places=config.card_places,
         )
         cards = press(site, wanted, trees=Path(self.config.trees), cache=Path(self.config.cache), page=current)

@@ -110,8 +110,19 @@ def folded(size: str, *, large: bool = False) -> Form:
 
 
 def sheet(on: str, size: str) -> Sheet:
-    """As many cards of a size as a sheet holds, upright unless more fit on its side."""
+    """As many cards of a size as a sheet holds, upright unless on its side more fit or more is left around them."""
     paper, card = FORMS[on], FORMS[size]
     ways = ((paper.width, paper.height), (paper.height, paper.width))
     laid = [Sheet(width=w, height=h, across=int(w // card.width), down=int(h // card.height)) for w, h in ways]
-    return max(laid, key=lambda one: one.across * one.down)
+    return max(laid, key=lambda one: (one.across * one.down, _around(one, card)))
+
+
+def _around(sheet: Sheet, card: Form) -> float:
+    """What is left at the nearest edge, in millimetres, for the marks at which a sheet is cut."""
+    return min(sheet.width - sheet.across * card.width, sheet.height - sheet.down * card.height) / 2
+
+
+def holds(on: str, size: str) -> int:
+    """How many cards of a size a sheet holds."""
+    laid = sheet(on, size)
+    return laid.across * laid.down

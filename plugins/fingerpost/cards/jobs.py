@@ -38,7 +38,7 @@ LISTED = ("act", "learn", "booklet")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One card to be made; those of the whole site are of no tree. `id` is the author's, or begins with an underscore."""
+    """One card to be made, of a tree or of the whole site. `id` is the author's, or begins with an underscore."""
 
     kind: str
     id: str

@@ -7,8 +7,9 @@ from functools import partial
 from pathlib import Path
 
 from fingerpost.cards.fonts import fonts_of
-from fingerpost.cards.forms import FORMS, SHEETS
+from fingerpost.cards.forms import FORMS, SHEETS, holds
 from fingerpost.cards.jobs import (
+    CUT,
     KINDS,
     LARGE,
     Job,
@@ -17,6 +18,7 @@ from fingerpost.cards.jobs import (
     every_card,
     name_of,
     of_site,
+    on_sheets,
     printed,
     text_name_of,
 )
@@ -28,7 +30,7 @@ from fingerpost.cards.plain import plain_text
 from fingerpost.cards.refusal import Refused, unmade
 from fingerpost.failures import Failure
 from fingerpost.layout.pool import workers
-from fingerpost.model import Cards, Place, Printout, Site, Tree, made_card
+from fingerpost.model import Cards, Place, Printout, Sheets, Site, Tree, made_card
 from fingerpost.text import one_line
 
 SIZES = (*FORMS, *(f"{form}{LARGE}" for form in FORMS))
@@ -47,12 +49,14 @@ class Wanted:
     """Which cards a site offers: of which kinds, in which sizes, for which places; without places, those of each tree.
 
     `sizes` are those of act cards, of `SIZES`, and `booklets` those of booklets. Any other card comes in the smallest
-    size that it fits, or where that is a whole sheet, in each sheet of `sizes`.
+    size that it fits, or where that is a whole sheet, in each sheet of `sizes`. Act cards of A6 and A5 also lie on
+    each of `sheets`.
     """
 
     kinds: Sequence[str] = OFFERED
     sizes: Sequence[str] = USUAL
     booklets: Sequence[str] = BOOKLETS
+    sheets: Sequence[str] = SHEETS
     places: Sequence[str] = ()
 
 
@@ -78,6 +82,7 @@ def press(site: Site, wanted: Wanted, *, trees: Path, cache: Path | None, page: 
     _refuse(wanted.places, sorted(site.places), "place")
     _refuse(wanted.kinds, OFFERED, "kind")
     _refuse(wanted.sizes, SIZES, "size")
+    _refuse(wanted.sheets, SHEETS, "sheet")
     _refuse(wanted.booklets, KINDS["booklet"], "size of a booklet")
     typeset = keeping(cache, fonts_of(trees))
     matters = Matters(site, page=page, typeset=typeset)
@@ -89,13 +94,16 @@ def press(site: Site, wanted: Wanted, *, trees: Path, cache: Path | None, page: 
             list(threads.map(matters.fits, listed))
         offered = list(_offered(site, wanted, matters))
         made = list(threads.map(partial(_made, typeset=typeset), offered))
+        laid = list(threads.map(partial(_laid, matters=matters, typeset=typeset), _lays(made, offered, wanted)))
     printouts, files = list[Printout](), dict[str, bytes]()
     for offer, several in zip(offered, made, strict=True):
         files |= {one.path: pdf for one, pdf in several if pdf is not None}
         text = _text(offer) if any(pdf is not None for _, pdf in several) else {}
         files |= text
         printouts += [one if pdf is None else replace(one, text="".join(text)) for one, pdf in several]
-    return Cards(printouts=tuple(printouts), ledger=ledger_of(trees), files=files)
+    files |= {one.path: pdf for one, pdf in laid}
+    sheets = tuple(one for one, _ in laid)
+    return Cards(printouts=tuple(printouts), sheets=sheets, ledger=ledger_of(trees), files=files)
 
 
 def refusals(cards: Cards) -> Iterator[str]:
@@ -172,6 +180,34 @@ def _made(offer: _Offer, *, typeset: Typeset) -> list[tuple[Printout, bytes | No
     # Of a sheet that is too small there is nothing to say where another is large enough.
     fitting = [one for one in tried if one[1] is not None]
     return fitting or [(replace(one, reasons=(_TOO_LONG, *one.reasons)), None) for one, _ in tried]
+
+
+def _lays(
+    made: Sequence[Sequence[tuple[Printout, bytes | None]]], offered: Sequence[_Offer], wanted: Wanted
+) -> Iterator[tuple[Sequence[Job], str]]:
+    """The act cards of a tree at a place that were made in a size, each list with a sheet that holds several."""
+    found: dict[tuple[str, str, str], list[Job]] = {}
+    for offer, several in zip(offered, made, strict=True):
+        for one, pdf in several:
+            if offer.job.kind == "act" and one.size in CUT and pdf is not None:
+                found.setdefault((one.tree, one.place, one.size), []).append(replace(offer.job, size=one.size))
+    for jobs in found.values():
+        for on in wanted.sheets:
+            if holds(on, jobs[0].size) > 1:
+                yield jobs, on
+
+
+def _laid(lay: tuple[Sequence[Job], str], *, matters: Matters, typeset: Typeset) -> tuple[Sheets, bytes]:
+    jobs, on = lay
+    first = jobs[0]
+    told = Sheets(
+        tree=first.tree.id if first.tree else "",
+        place=first.place.code if first.place else "",
+        size=first.size,
+        on=on,
+        path=f"cards/{name_of(first, on=on)}",
+    )
+    return told, on_sheets(jobs, matters, on=on, typeset=typeset)
 
 
 def _text(offer: _Offer) -> dict[str, bytes]:

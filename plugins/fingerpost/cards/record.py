@@ -6,14 +6,18 @@ from dataclasses import asdict
 from typing import Any
 
 from fingerpost.cards import ledger
-from fingerpost.model import Cards, Printout
+from fingerpost.model import Cards, Printout, Sheets
 
 _LINES = ("by_hand", "lines", "reasons")
 
 
 def written(cards: Cards) -> bytes:
     """All that is to be said of some cards, but for their bytes."""
-    told = {"printouts": [_plain(one) for one in cards.printouts], "ledger": ledger.written(cards.ledger)}
+    told = {
+        "printouts": [_plain(one) for one in cards.printouts],
+        "sheets": [asdict(one) for one in cards.sheets],
+        "ledger": ledger.written(cards.ledger),
+    }
     return json.dumps(told, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
@@ -22,7 +26,8 @@ def read(raw: bytes) -> Cards:
     try:
         told = json.loads(raw)
         printouts = tuple(_printout(one) for one in told["printouts"])
-        return Cards(printouts=printouts, ledger=ledger.read(told["ledger"]))
+        sheets = tuple(Sheets(**{key: str(value) for key, value in one.items()}) for one in told["sheets"])
+        return Cards(printouts=printouts, sheets=sheets, ledger=ledger.read(told["ledger"]))
     except (AttributeError, KeyError, RecursionError, TypeError) as error:
         raise ValueError("not a record of cards") from error
 

@@ -21,6 +21,7 @@ from fingerpost.cli._shared import (
 USUAL = ("a6", "a4", "letter", "a4-large")
 OFFERED = ("act", "learn", "booklet", "index")
 BOOKLETS = ("a5",)
+SHEETS = ("a4", "letter")
 
 
 @click.command(short_help="Write every page and asset of a site.")
@@ -30,6 +31,9 @@ BOOKLETS = ("a5",)
 @click.option("--card-kind", default=",".join(OFFERED), show_default=True, metavar="KINDS", help="With commas.")
 @click.option("--card-size", default=",".join(USUAL), show_default=True, metavar="SIZES", help="Sizes, with commas.")
 @click.option("--booklet-size", default=",".join(BOOKLETS), show_default=True, metavar="SIZES", help="With commas.")
+@click.option(
+    "--card-sheet", default=",".join(SHEETS), show_default=True, metavar="SIZES", help="Or none, to cut from."
+)
 @click.option("--card-place", "places", multiple=True, metavar="CODE", help="Only for this place; may be said again.")
 @check_at_option
 @click.option("--exports/--no-exports", default=True, show_default=True, help="Write each tree in its other forms too.")
@@ -43,6 +47,7 @@ def site(
     card_kind: str,
     card_size: str,
     booklet_size: str,
+    card_sheet: str,
     places: Sequence[str],
     check_at: str | None,
     exports: bool,
@@ -60,7 +65,11 @@ def site(
         from fingerpost.cards import Wanted, press, refusals
 
         wanted = Wanted(
-            kinds=_listed(card_kind), sizes=_listed(card_size), booklets=_listed(booklet_size), places=places
+            kinds=_listed(card_kind),
+            sizes=_listed(card_size),
+            booklets=_listed(booklet_size),
+            sheets=_listed(card_sheet) if card_sheet != "none" else (),
+            places=places,
         )
         printed = press(loaded.site, wanted, trees=folder, cache=CACHE, page=page_to_check_at(check_at, folder))
         for why in refusals(printed):

@@ -2,7 +2,7 @@
 
 import datetime
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,7 +82,7 @@ def cards(
     matters = Matters(site, page=page_to_check_at(check_at, folder), typeset=typeset)
     content, refused = _told(wanted, matters, out) if text else _made(wanted, matters, typeset, out, sheet)
     _write(content)
-    for why in _refused(refused, sized=not text):
+    for why in _refused(refused, content.keys(), sized=not text):
         click.echo(why, err=True)
     click.echo(f"{len(content)} {'files' if sheet else 'cards'} written to {out}")
     sys.exit(FINDINGS if refused else FINE)
@@ -129,7 +129,7 @@ def _told(wanted: "Sequence[Job]", matters: "Matters", out: Path) -> tuple[dict[
     return content, refused
 
 
-def _refused(refused: "Sequence[_Refusal]", *, sized: bool) -> Iterator[str]:
+def _refused(refused: "Sequence[_Refusal]", written: Collection[Path], *, sized: bool) -> Iterator[str]:
     """Which cards are not there and why, and which of their files are of an earlier run."""
     from fingerpost.cards import said, size_of, unmade
 
@@ -144,7 +144,8 @@ def _refused(refused: "Sequence[_Refusal]", *, sized: bool) -> Iterator[str]:
         for job, _, reason in refused
         for finding in reason.findings
     )
-    for path in dict.fromkeys(path for _, path, _ in refused if path.exists()):
+    # Other cards may lie on the same sheets, and those are new.
+    for path in dict.fromkeys(path for _, path, _ in refused if path.exists() and path not in written):
         yield f"{path} is of an earlier run: throw it away."
 
 

@@ -15,7 +15,7 @@ from fingerpost.model.beside import (
     Waiver,
 )
 from fingerpost.model.nodes import Action, FollowUp, Node, Option, Outcome, Question, Return, Subtree
-from fingerpost.model.printed import WHOLE, Cards, Edition, Printout, made_card
+from fingerpost.model.printed import WHOLE, Cards, Edition, Printout, Sheets, made_card
 from fingerpost.model.site import Citation, Demands, Fact, Hazard, LocalFact, Place, Site, WordList
 from fingerpost.model.targets import Condition, Destination, End, Exit, Guard, Jump, Target
 from fingerpost.model.tree import Tree
@@ -56,6 +56,7 @@ __all__ = [
     "Ref",
     "Return",
     "Scope",
+    "Sheets",
     "Site",
     "Stage",
     "Subtree",

@@ -38,6 +38,20 @@ class Printout:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sheets:
+    """All act cards of a tree at a place that there are in a size, laid out on paper that is cut; `on` is its size.
+
+    `path` is that of the PDF among the pages.
+    """
+
+    tree: str
+    place: str
+    size: str
+    on: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """What a card said at a place from a day on."""
 
@@ -54,5 +68,6 @@ class Cards:
     """The cards of a site: `files` are PDFs and texts by path among the pages, `ledger` the editions on record."""
 
     printouts: tuple[Printout, ...] = ()
+    sheets: tuple[Sheets, ...] = ()
     ledger: tuple[Edition, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
-from fingerpost.model import WHOLE, Cards, Place, Printout, Site
+from fingerpost.model import WHOLE, Cards, Place, Printout, Sheets, Site
 from fingerpost.renderers.local import in_order, place_name
 from fingerpost.renderers.prose import Page, fill, items, joined, make
 from fingerpost.renderers.words import ENGLISH, Words, day
@@ -23,7 +23,9 @@ def section(page: Page, cards: Cards, *, way: Callable[[str], str]) -> Element |
     if not own:
         return None
     heading = make("h2", page.words.cards, id=heading_id(page.tree.id), class_="fp-foot__heading")
-    return make("section", heading, _how(page.words, way), *_cards(own, page.site, page.words, way), class_="fp-foot")
+    sheets = [one for one in cards.sheets if one.tree == page.tree.id]
+    told = [*_cards(own, page.site, page.words, way), *_to_cut(sheets, page.site, page.words, way)]
+    return make("section", heading, _how(page.words, way), *told, class_="fp-foot")
 
 
 def heading_id(tree: str) -> str:
@@ -47,10 +49,9 @@ def element(cards: Cards, site: Site, *, href: Callable[[str], str], way: Callab
     for place in places:
         own = [one for one in of_trees if one.place == place.code]
         heading = make("h2", place_name(place), id=_place_id(place), class_="fp-foot__heading")
-        parts.append(
-            make("section", heading, *_trees(own, site, href, way, "h3"), class_="fp-foot", data_place=place.code)
-        )  # fmt: skip
-    parts += _trees([one for one in of_trees if not one.place], site, href, way, "h2")
+        told = _trees(own, cards.sheets, site, href, way, "h3")
+        parts.append(make("section", heading, *told, class_="fp-foot", data_place=place.code))
+    parts += _trees([one for one in of_trees if not one.place], cards.sheets, site, href, way, "h2")
     if of_site:
         heading = make("h2", ENGLISH.whole_site, id=heading_id(""), class_="fp-foot__heading")
         parts.append(make("section", heading, *_cards(of_site, site, ENGLISH, way), class_="fp-foot"))
@@ -78,13 +79,20 @@ def _place_id(place: Place) -> str:
 
 
 def _trees(
-    printouts: Sequence[Printout], site: Site, href: Callable[[str], str], way: Callable[[str], str], heading: str
+    printouts: Sequence[Printout],
+    sheets: Sequence[Sheets],
+    site: Site,
+    href: Callable[[str], str],
+    way: Callable[[str], str],
+    heading: str,
 ) -> Iterator[Element]:
     """The cards at one place: below each tree what is made, and why the rest is not."""
-    for tree, own in groupby(printouts, lambda one: one.tree):
+    for (tree, place), own in groupby(printouts, lambda one: (one.tree, one.place)):
         yield make(heading, make("a", one_line(site.trees[tree].title, site), href=href(tree)))
-        cards = (list(several) for _, several in groupby(own, lambda one: one.card))
-        yield items("ul", (_card(several, site, way) for several in cards))
+        told = [_card(list(several), site, way) for _, several in groupby(own, lambda one: one.card)]
+        if laid := [one for one in sheets if (one.tree, one.place) == (tree, place)]:
+            told.append(iter([make("strong", ENGLISH.sheets), ". ", *_on_sheets(laid, site, ENGLISH, way)]))
+        yield items("ul", told)
 
 
 def _card(printouts: Sequence[Printout], site: Site, way: Callable[[str], str]) -> Iterator[Piece]:
@@ -133,6 +141,32 @@ def _cards(printouts: Sequence[Printout], site: Site, words: Words, way: Callabl
         kinds = ", ".join(words.whole_kinds[card] for card in dict.fromkeys(one.card for one in cards) if card in WHOLE)
         title = words.whole_tree.format(kinds=kinds) if whole == WHOLE else name_of_card(cards[0], words)
         yield make("details", make("summary", title), told, class_="fp-fold")
+
+
+def _to_cut(sheets: Sequence[Sheets], site: Site, words: Words, way: Callable[[str], str]) -> Iterator[Element]:
+    """The sheets of a tree by place, folded as its cards are."""
+    places = [list(own) for _, own in groupby(sheets, lambda one: one.place)]
+    if places:
+        told = (make("li", *_at(own, site, words, way), data_place=own[0].place or None) for own in places)
+        yield make("details", make("summary", words.sheets), make("ul", *told), class_="fp-fold")
+
+
+def _at(sheets: Sequence[Sheets], site: Site, words: Words, way: Callable[[str], str]) -> Iterator[Piece]:
+    if sheets[0].place:
+        yield f"{plain(site.places[sheets[0].place].name.value)}. "
+    yield from _on_sheets(sheets, site, words, way)
+
+
+def _on_sheets(sheets: Sequence[Sheets], site: Site, words: Words, way: Callable[[str], str]) -> Iterator[Piece]:
+    yield words.print
+    links = list[list[Piece]]()
+    for one in sheets:
+        form = words.on_sheet.format(size=size_name(one.size, words), paper=size_name(one.on, words))
+        place = plain(site.places[one.place].name.value) if one.place else ""
+        name = words.print_name.format(card=words.sheets, place=place, size=form) if place else None
+        links.append([make("a", form, href=way(one.path), aria_label=name)])
+    yield from joined(links, ", ")
+    yield "."
 
 
 def _is_of_whole_tree(one: Printout) -> bool:

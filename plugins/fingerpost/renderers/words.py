@@ -245,6 +245,8 @@ class Words:
     of_kind: str = "{kind}: {card}"
     print_name: str = "{card}, {place}, {size} (PDF)"
     as_text: str = "text"
+    sheets: str = "All act cards, to be cut from sheets"
+    on_sheet: str = "{size} on {paper}"
     text_name: str = "{card}, {place}, {size}"
     sizes: Mapping[str, str] = field(default_factory=lambda: _frozen(a6="A6", a5="A5", a4="A4", letter="Letter"))
     large_print: str = "{size} large print"
