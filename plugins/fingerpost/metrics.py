@@ -41,6 +41,7 @@ def width(text: str, *, size: float, bold: bool = False) -> float:
     return _ems(text, bold) * size * _ALLOWANCE
 
 
+@functools.lru_cache(maxsize=1 << 12)  # what is answered is often the same
 def wrap(text: str, *, width: float, size: float, most: int, bold: bool = False) -> tuple[str, ...]:
     """Lines no wider than `width`, of even length, at most `most` of them; where text is left out, "…" says so.
 

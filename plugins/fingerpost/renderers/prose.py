@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
@@ -65,8 +66,13 @@ def _places(tree: Tree, site: Site) -> tuple[Place, ...]:
 
 def make(tag: str, *content: Piece | None, **attributes: str | None) -> Element:
     """An element with its words and children, in order; `None` is left out, `class_` is `class`, `_` is a hyphen."""
-    named = {key.strip("_").replace("_", "-"): value for key, value in attributes.items() if value is not None}
+    named = {_attribute(key): value for key, value in attributes.items() if value is not None}
     return text.append(Element(tag, named), [piece for piece in content if piece is not None])
+
+
+@cache  # of the few names that stand in this code
+def _attribute(name: str) -> str:
+    return name.strip("_").replace("_", "-")
 
 
 def items(tag: str, entries: Iterable[Iterable[Piece]], **attributes: str | None) -> Element:

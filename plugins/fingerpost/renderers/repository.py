@@ -5,12 +5,14 @@ Nothing here knows a reader's answers, so no address can tell them.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, urlencode, urljoin
 from xml.etree.ElementTree import Element
 
-from fingerpost.renderers.prose import Page, bare, fill, items, make, plain_words
+from fingerpost.renderers.prose import Page, fill, items, make, plain_words
 from fingerpost.renderers.steps import Step, anchor, number
 from fingerpost.renderers.words import Words
+from fingerpost.text import plain
 
 # The forms in `.github/ISSUE_TEMPLATE/`; the names of their fields are the keys of the query.
 PROBLEM, SUGGESTION, PROPOSAL = "problem.yml", "suggestion.yml", "tree.yml"
@@ -69,8 +71,13 @@ def proposal(where: Repository | None, words: Words) -> Iterator[Element]:
 def _form(page: Page, step: Step, form: str, heading: str) -> str:
     """A new issue in which the tree, which of its versions, and the step are filled in."""
     assert page.repository is not None
-    version = bare(page, page.tree.version) if page.tree.version is not None else ""
+    version = page.tree.version.value if page.tree.version is not None else ""
     name = anchor(step.use, step.node.id)
-    title = plain_words(fill(heading, step=name))
-    known = {"template": form, "title": title, "tree": page.tree.id, "step": name}
-    return f"{page.repository.issues}?{urlencode({**known, 'version': f'{version} ({page.edition})'.strip()})}"
+    told = urlencode({"title": plain_words(fill(heading, step=name)), "step": name})
+    return f"{_form_of_tree(page.repository.issues, form, page.tree.id, version, page.edition)}&{told}"
+
+
+@lru_cache(maxsize=8)  # the steps of a page come one after the other, each with its two forms
+def _form_of_tree(issues: str, form: str, tree: str, version: str, edition: str) -> str:
+    told = {"template": form, "tree": tree, "version": f"{plain(version)} ({edition})".strip()}
+    return f"{issues}?{urlencode(told)}"
