@@ -2,9 +2,7 @@
 
 import datetime
 import functools
-import posixpath
 import re
-import sys
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -29,8 +27,9 @@ from fingerpost.load import load_site
 from fingerpost.model import Cards
 from fingerpost.nearest import nearest
 from fingerpost.renderers.page import NO_CARDS
-from fingerpost.renderers.repository import Repository, repository
+from fingerpost.renderers.repository import Repository
 from fingerpost.reporters import REPORTERS, summary
+from fingerpost.zensical import PictureLinks, context_of, no_traceback, repository_of
 
 if TYPE_CHECKING:
     from fingerpost.diagnostics import Diagnostic
@@ -57,8 +56,6 @@ _AFTER_MARKS = 5.5
 _AFTER_CONTENTS = 4.5
 # After MkDocs has turned links between sources into addresses.
 _AFTER_LINKS = -1
-# Where Zensical leaves word of the page and of its configuration.
-_ZENSICAL = "rendering_context"
 
 # The last trees without errors, by folder.
 _good: "dict[Path, Site]" = {}
@@ -110,7 +107,7 @@ class FingerpostExtension(Extension):
         md.parser.blockprocessors.register(_Tags(md.parser), "fingerpost", 11)
         md.treeprocessors.register(filling, "fingerpost", _AFTER_MARKS)
         md.treeprocessors.register(_HeadingLinks(md), "fingerpost-headings", _AFTER_CONTENTS)
-        md.treeprocessors.register(_PictureLinks(md), "fingerpost-pictures", _AFTER_LINKS)
+        md.treeprocessors.register(PictureLinks(md), "fingerpost-pictures", _AFTER_LINKS)
 
 
 class _Tags(BlockProcessor):
@@ -152,7 +149,7 @@ class _Filling(Treeprocessor):
         self._tell = tell
 
     def run(self, root: etree.Element) -> None:
-        with _no_traceback(self.md):
+        with no_traceback(self.md):
             with self._told(root):
                 self._refuse_raw()
             holders = [holder for holder in root.iter() if holder.tag.startswith("decision-tree")]
@@ -198,31 +195,6 @@ class _HeadingLinks(Treeprocessor):
             for link in tree.iter("a"):
                 if link.get("class") == "headerlink":
                     link.attrib |= {"aria-hidden": "true", "tabindex": "-1"}
-
-
-class _PictureLinks(Treeprocessor):
-    """Names the address of a link in a picture as SVG first did, because Zensical's script fails at the other name.
-
-    For instant navigation it writes `href` of all that has one, and of a link in SVG that cannot be written.
-    """
-
-    def run(self, root: etree.Element) -> None:
-        context = _zensical(self.md)
-        for picture in (svg for tree in root.iter("decision-tree") for svg in tree.iter("svg")):
-            for link in picture.iter("a"):
-                way = link.attrib.pop("href")
-                link.set("xlink:href", _address(way, context) if context else way)
-
-
-def _address(way: str, context: Any) -> str:  # noqa: ANN401 - Zensical's, which has no name of its own
-    """The address that Zensical would give a link between sources, did it read that of a picture."""
-    path, mark, fragment = way.partition("#")
-    if not path.endswith(".md"):
-        return way
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(context.page.path), path)).removesuffix(".md")
-    if not context.config["use_directory_urls"]:
-        return posixpath.relpath(f"{target}.html", posixpath.dirname(context.page.url) or ".") + mark + fragment
-    return posixpath.relpath(target, context.page.url or ".") + "/" + mark + fragment
 
 
 def _element(book: Book, tag: str, name: str | None) -> etree.Element:
@@ -282,25 +254,9 @@ def _literal(words: str) -> str:
     return AtomicString(_ENTITY.sub("&amp;", words) if "&" in words else words)
 
 
-@contextmanager
-def _no_traceback(md: Markdown) -> Iterator[None]:
-    """Zensical ends with two tracebacks around an error; when the mistake is an author's, its message says all."""
-    try:
-        yield
-    except Failure:
-        if _zensical(md) is not None:
-            sys.tracebacklimit = 0
-        raise
-
-
-def _zensical(md: Markdown) -> Any:  # noqa: ANN401 - its class can only be had where it is installed
-    """What Zensical leaves word of: `page.path`, `page.url` and `config`; None under any other host."""
-    return md.preprocessors[_ZENSICAL] if _ZENSICAL in md.preprocessors else None  # noqa: SIM401 - no dict
-
-
 def _book(md: Markdown, options: Mapping[str, str]) -> Book:
     """The book of a page that no host keeps one for; Zensical leaves word of where it is, plain Markdown does not."""
-    context = _zensical(md)
+    context = context_of(md)
     root = Path(context.config["root_dir"]) if context else Path()
     folder = root / options["trees"]
     docs = root / (context.config["docs_dir"] if context else "docs")
@@ -311,14 +267,8 @@ def _book(md: Markdown, options: Mapping[str, str]) -> Book:
         page=context.page.path if context else options["page"],
         cards=pages.cards_in(docs),
         exports=pages.exports_in(docs, site),
-        repository=_repository(context.config, options["trees"]) if context else None,
+        repository=repository_of(context.config, options["trees"]) if context else None,
     )
-
-
-def _repository(config: Mapping[str, Any], trees: str) -> Repository | None:
-    """The repository that Zensical was told of."""
-    seen = posixpath.relpath(trees, config.get("docs_dir") or "docs")
-    return repository(config.get("repo_url"), config.get("edit_uri"), trees=seen)
 
 
 @functools.lru_cache(maxsize=1)

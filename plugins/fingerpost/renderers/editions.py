@@ -26,11 +26,11 @@ def element(cards: Cards, site: Site, *, href: Callable[[str], str], way: Callab
         found.setdefault(one.edition, []).append(one)
     # The card of the whole site is printed from the page of all cards.
     to = partial(_to, href=href, way=way)
-    parts = [make("p", ENGLISH.editions_how)]
+    parts = [make("p", ENGLISH.paper.editions_how)]
     newest = max((one.since for one in cards.ledger), default=None)
     if newest is not None:
-        parts.append(make("p", *fill(ENGLISH.editions_newest, date=_moment(newest))))
-    parts.append(make("p", ENGLISH.editions_unlisted.format(remedy=ENGLISH.lookup["remedy"])))
+        parts.append(make("p", *fill(ENGLISH.paper.editions_newest, date=_moment(newest))))
+    parts.append(make("p", ENGLISH.paper.editions_unlisted.format(remedy=ENGLISH.paper.lookup["remedy"])))
     sections = [
         make("section", *_section(tree, [*own], site, to), class_="fp-foot")
         for tree, own in groupby(found.values(), lambda several: several[0].tree)
@@ -41,7 +41,7 @@ def element(cards: Cards, site: Site, *, href: Callable[[str], str], way: Callab
         *sections,
         class_="fp",
         # For the script alone.
-        data_words=json.dumps(dict(ENGLISH.lookup), ensure_ascii=False),
+        data_words=json.dumps(dict(ENGLISH.paper.lookup), ensure_ascii=False),
     )
 
 
@@ -65,16 +65,20 @@ def _entry(edition: str, several: Sequence[Standing], site: Site, href: Callable
 def _told(one: Standing, state: str, site: Site, href: Callable[[str], str]) -> Iterator[Element]:
     """What an edition is, whether it is current, what to do, and what has changed."""
     yield make(
-        "p", make("code", one.edition), " ", make("strong", ENGLISH.edition_states[state]), class_="fp-card__title"
+        "p",
+        make("code", one.edition),
+        " ",
+        make("strong", ENGLISH.paper.edition_states[state]),
+        class_="fp-card__title",
     )
     card = called(one.card, one.title, ENGLISH)
     place = site.places[one.place].name.value if one.place in site.places else one.place
-    yield make("p", ENGLISH.card_at.format(card=card, place=place) if place else card)
+    yield make("p", ENGLISH.paper.card_at.format(card=card, place=place) if place else card)
     yield make("p", *_remedy(one, state, site, href))
     if state in ("moved", "replaced") and (terms := described(_changes(one), class_="fp-terms")):
         yield terms
     if one.since is not None:
-        yield make("p", *fill(ENGLISH.since, date=_moment(one.since)), class_="fp-counts")
+        yield make("p", *fill(ENGLISH.paper.since, date=_moment(one.since)), class_="fp-counts")
 
 
 def _remedy(one: Standing, state: str, site: Site, href: Callable[[str], str]) -> Iterator[Piece]:
@@ -82,25 +86,25 @@ def _remedy(one: Standing, state: str, site: Site, href: Callable[[str], str]) -
     match state:
         case "current":
             due = one.today[0].discard
-            yield from fill(ENGLISH.keep_card, date=_moment(due)) if due else [ENGLISH.keep_card_undated]
+            yield from fill(ENGLISH.paper.keep_card, date=_moment(due)) if due else [ENGLISH.paper.keep_card_undated]
         case "held":
-            yield from fill(ENGLISH.held_card, reason=_reasons(one, site))
+            yield from fill(ENGLISH.paper.held_card, reason=_reasons(one, site))
         case "moved":
             tree, card = one.today[0].tree, one.today[0]
             to = make("a", one_line(site.trees[tree].title, site), href=href(tree))
             name = called(card.card, card.title, ENGLISH)
-            yield from fill(ENGLISH.moved_card, card=name, tree=to)
+            yield from fill(ENGLISH.paper.moved_card, card=name, tree=to)
             if all(each.reasons for each in one.today):
                 yield " "
-                yield from fill(ENGLISH.moved_later, reason=_reasons(one, site))
+                yield from fill(ENGLISH.paper.moved_later, reason=_reasons(one, site))
         case "replaced" if all(each.reasons for each in one.today):
-            yield from fill(ENGLISH.replace_later, reason=_reasons(one, site))
+            yield from fill(ENGLISH.paper.replace_later, reason=_reasons(one, site))
         case "replaced":
-            yield make("a", ENGLISH.replace_card, href=href(one.tree))
+            yield make("a", ENGLISH.paper.replace_card, href=href(one.tree))
         case "elsewhere":
-            yield ENGLISH.elsewhere_card
+            yield ENGLISH.paper.elsewhere_card
         case _:
-            yield ENGLISH.withdrawn_card
+            yield ENGLISH.paper.withdrawn_card
 
 
 def _to(tree: str, *, href: Callable[[str], str], way: Callable[[str], str]) -> str:
@@ -116,12 +120,12 @@ def _reasons(one: Standing, site: Site) -> list[Piece]:
 def _changes(one: Standing) -> dict[str, list[Piece]]:
     """What is different for whoever holds it, against the card of today."""
     new = one.today[0]
-    told: dict[str, list[Piece]] = {ENGLISH.replaced_by: [make("code", new.edition)] if new.edition else []}
+    told: dict[str, list[Piece]] = {ENGLISH.paper.replaced_by: [make("code", new.edition)] if new.edition else []}
     if new.edition:
         found = changes(one)
-        told[ENGLISH.changed] = [found.told] if found.told else []
-        told[ENGLISH.taken_off] = [items("ul", ([line] for line in found.gone))] if found.gone else []
-        told[ENGLISH.put_on] = [items("ul", ([line] for line in found.come))] if found.come else []
+        told[ENGLISH.paper.changed] = [found.told] if found.told else []
+        told[ENGLISH.paper.taken_off] = [items("ul", ([line] for line in found.gone))] if found.gone else []
+        told[ENGLISH.paper.put_on] = [items("ul", ([line] for line in found.come))] if found.come else []
     return told
 
 

@@ -22,7 +22,7 @@ def section(page: Page, cards: Cards, *, way: Callable[[str], str]) -> Element |
     own = [one for one in cards.printouts if one.tree == page.tree.id]
     if not own:
         return None
-    heading = make("h2", page.words.cards, id=heading_id(page.tree.id), class_="fp-foot__heading")
+    heading = make("h2", page.words.paper.cards, id=heading_id(page.tree.id), class_="fp-foot__heading")
     sheets = [one for one in cards.sheets if one.tree == page.tree.id]
     told = [*_cards(own, page.site, page.words, way), *_to_cut(sheets, page.site, page.words, way)]
     return make("section", heading, _how(page.words, way), *told, class_="fp-foot")
@@ -40,7 +40,7 @@ def element(cards: Cards, site: Site, *, href: Callable[[str], str], way: Callab
     places are shown; a script offers to show one.
     """
     if not cards.printouts:
-        return make("decision-tree-cards", make("p", ENGLISH.cards_none), class_="fp")
+        return make("decision-tree-cards", make("p", ENGLISH.paper.cards_none), class_="fp")
     of_trees = [one for one in cards.printouts if one.tree]
     of_site = [one for one in cards.printouts if not one.tree]
     places = in_order(site.places[code] for code in {one.place for one in of_trees} if code)
@@ -53,9 +53,9 @@ def element(cards: Cards, site: Site, *, href: Callable[[str], str], way: Callab
         parts.append(make("section", heading, *told, class_="fp-foot", data_place=place.code))
     parts += _trees([one for one in of_trees if not one.place], cards.sheets, site, href, way, "h2")
     if of_site:
-        heading = make("h2", ENGLISH.whole_site, id=heading_id(""), class_="fp-foot__heading")
+        heading = make("h2", ENGLISH.paper.whole_site, id=heading_id(""), class_="fp-foot__heading")
         parts.append(make("section", heading, *_cards(of_site, site, ENGLISH, way), class_="fp-foot"))
-    words = {name: ENGLISH.walk[name] for name in ("places", "place_kept")} | {"place": ENGLISH.cards_for}
+    words = {name: ENGLISH.walk[name] for name in ("places", "place_kept")} | {"place": ENGLISH.paper.cards_for}
     return make(
         "decision-tree-cards",
         make("div", *above, class_="fp-header"),
@@ -91,14 +91,14 @@ def _trees(
         yield make(heading, make("a", one_line(site.trees[tree].title, site), href=href(tree)))
         told = [_card(list(several), site, way) for _, several in groupby(own, lambda one: one.card)]
         if laid := [one for one in sheets if (one.tree, one.place) == (tree, place)]:
-            told.append(iter([make("strong", ENGLISH.sheets), ". ", *_on_sheets(laid, site, ENGLISH, way)]))
+            told.append(iter([make("strong", ENGLISH.paper.sheets), ". ", *_on_sheets(laid, site, ENGLISH, way)]))
         yield items("ul", told)
 
 
 def _card(printouts: Sequence[Printout], site: Site, way: Callable[[str], str]) -> Iterator[Piece]:
     first = printouts[0]
     place = plain(site.places[first.place].name.value) if first.place else ""
-    yield make("strong", ENGLISH.made_kinds[first.card] if first.card in WHOLE else name_of_card(first, ENGLISH))
+    yield make("strong", ENGLISH.paper.made_kinds[first.card] if first.card in WHOLE else name_of_card(first, ENGLISH))
     yield ". "
     yield from _offer(printouts, place, site, ENGLISH, way)
 
@@ -115,19 +115,19 @@ def name_of_card(one: Printout, words: Words) -> str:
 
 def called(card: str, title: str, words: Words) -> str:
     """A card by its title, and by its kind where it is not an author's own; what stands for it is its `card`."""
-    kind = words.made_kinds.get(card, "")
-    return words.of_kind.format(kind=kind, card=title) if kind and title else kind or title
+    kind = words.paper.made_kinds.get(card, "")
+    return words.paper.of_kind.format(kind=kind, card=title) if kind and title else kind or title
 
 
 def size_name(size: str, words: Words) -> str:
     """A size as people call it."""
     form, large, _ = size.partition(_LARGE)
-    name = words.sizes[form]
-    return words.large_print.format(size=name) if large else name
+    name = words.paper.sizes[form]
+    return words.paper.large_print.format(size=name) if large else name
 
 
 def _how(words: Words, way: Callable[[str], str]) -> Element:
-    return make("p", words.cards_how, " ", make("a", words.current, href=way(CURRENT)))
+    return make("p", words.paper.cards_how, " ", make("a", words.paper.current, href=way(CURRENT)))
 
 
 def _cards(printouts: Sequence[Printout], site: Site, words: Words, way: Callable[[str], str]) -> Iterator[Element]:
@@ -138,8 +138,10 @@ def _cards(printouts: Sequence[Printout], site: Site, words: Words, way: Callabl
         told = make(
             "ul", *(make("li", *_place(own, site, words, way), data_place=own[0].place or None) for own in places)
         )
-        kinds = ", ".join(words.whole_kinds[card] for card in dict.fromkeys(one.card for one in cards) if card in WHOLE)
-        title = words.whole_tree.format(kinds=kinds) if whole == WHOLE else name_of_card(cards[0], words)
+        kinds = ", ".join(
+            words.paper.whole_kinds[card] for card in dict.fromkeys(one.card for one in cards) if card in WHOLE
+        )
+        title = words.paper.whole_tree.format(kinds=kinds) if whole == WHOLE else name_of_card(cards[0], words)
         yield make("details", make("summary", title), told, class_="fp-fold")
 
 
@@ -148,7 +150,7 @@ def _to_cut(sheets: Sequence[Sheets], site: Site, words: Words, way: Callable[[s
     places = [list(own) for _, own in groupby(sheets, lambda one: one.place)]
     if places:
         told = (make("li", *_at(own, site, words, way), data_place=own[0].place or None) for own in places)
-        yield make("details", make("summary", words.sheets), make("ul", *told), class_="fp-fold")
+        yield make("details", make("summary", words.paper.sheets), make("ul", *told), class_="fp-fold")
 
 
 def _at(sheets: Sequence[Sheets], site: Site, words: Words, way: Callable[[str], str]) -> Iterator[Piece]:
@@ -158,12 +160,12 @@ def _at(sheets: Sequence[Sheets], site: Site, words: Words, way: Callable[[str],
 
 
 def _on_sheets(sheets: Sequence[Sheets], site: Site, words: Words, way: Callable[[str], str]) -> Iterator[Piece]:
-    yield words.print
+    yield words.paper.print
     links = list[list[Piece]]()
     for one in sheets:
-        form = words.on_sheet.format(size=size_name(one.size, words), paper=size_name(one.on, words))
+        form = words.paper.on_sheet.format(size=size_name(one.size, words), paper=size_name(one.on, words))
         place = plain(site.places[one.place].name.value) if one.place else ""
-        name = words.print_name.format(card=words.sheets, place=place, size=form) if place else None
+        name = words.paper.print_name.format(card=words.paper.sheets, place=place, size=form) if place else None
         links.append([make("a", form, href=way(one.path), aria_label=name)])
     yield from joined(links, ", ")
     yield "."
@@ -177,7 +179,7 @@ def _place(printouts: Sequence[Printout], site: Site, words: Words, way: Callabl
     """A card at one place, which is named."""
     first = printouts[0]
     name = plain(site.places[first.place].name.value) if first.place else ""
-    kind = words.made_kinds[first.card] if _is_of_whole_tree(first) else ""
+    kind = words.paper.made_kinds[first.card] if _is_of_whole_tree(first) else ""
     if above := ", ".join(filter(None, [kind, name])):
         yield f"{above}. "
     yield from _offer(printouts, name, site, words, way)
@@ -190,28 +192,28 @@ def _offer(
     first = printouts[0]
     made = [one for one in printouts if not one.reasons]
     if made:
-        yield words.print
+        yield words.paper.print
         links = [_link(one, words, way(one.path), size_name(one.size, words), name) for one in made]
         if text := made[0].text:
-            links.append(_link(made[0], words, way(text), words.as_text, name))
+            links.append(_link(made[0], words, way(text), words.paper.as_text, name))
         yield from joined([[link] for link in links], ", ")
         yield ". "
         assert first.discard is not None
         until = make("time", day(words, first.discard), datetime=first.discard.isoformat())
-        yield from fill(words.edition_until, edition=make("code", first.edition), date=until)
+        yield from fill(words.paper.edition_until, edition=make("code", first.edition), date=until)
         if first.by_hand:
             named = joined([[_named(fact, site)] for fact in first.by_hand], ", ")
-            yield from [" ", *fill(words.to_write_in, facts=named)]
+            yield from [" ", *fill(words.paper.to_write_in, facts=named)]
     for why, own in groupby((one for one in printouts if one.reasons), lambda one: one.reasons):
         sizes = ", ".join(size_name(one.size, words) for one in own)
         said = joined([reason(each, site) for each in why], " ")
         yield " "
-        yield from fill(words.not_printed, sizes=sizes, reason=said)
+        yield from fill(words.paper.not_printed, sizes=sizes, reason=said)
 
 
 def _link(one: Printout, words: Words, href: str, form: str, place: str) -> Element:
     """A card in a form, a size or its text; of several places it is named in full."""
-    told = words.print_name if href.endswith(".pdf") else words.text_name
+    told = words.paper.print_name if href.endswith(".pdf") else words.paper.text_name
     name = told.format(card=name_of_card(one, words), place=place, size=form) if place else None
     return make("a", form, href=href, aria_label=name)
 

@@ -33,11 +33,11 @@ def note(cards: Cards, site: Site) -> Iterator[str]:
     """
     standing = sorted(_to_tell(cards, site), key=partial(order, cards, site))
     if not standing:
-        yield ENGLISH.note_none
+        yield ENGLISH.paper.note_none
         return
-    yield f"## {ENGLISH.note}"
+    yield f"## {ENGLISH.paper.note}"
     yield ""
-    yield ENGLISH.note_how
+    yield ENGLISH.paper.note_how
     for tree, own in groupby(standing, lambda one: one.tree):
         yield ""
         yield f"### {_literal(name_of_tree(tree, site))}"
@@ -93,15 +93,15 @@ def _remedy(one: Standing, state: str, site: Site) -> str:
     cannot = bool(one.today) and all(each.reasons for each in one.today)
     match state:
         case "held":
-            return ENGLISH.held_card.format(reason=why)
+            return ENGLISH.paper.held_card.format(reason=why)
         case "withdrawn":
-            return ENGLISH.withdrawn_card
+            return ENGLISH.paper.withdrawn_card
         case "moved":
             tree, card = one.today[0].tree, one.today[0]
             name = called(card.card, card.title, ENGLISH)
-            moved = ENGLISH.moved_card.format(card=name, tree=one_line(site.trees[tree].title, site))
-            return f"{moved} {ENGLISH.moved_later.format(reason=why)}" if cannot else moved
-    return ENGLISH.replace_later.format(reason=why) if cannot else ""
+            moved = ENGLISH.paper.moved_card.format(card=name, tree=one_line(site.trees[tree].title, site))
+            return f"{moved} {ENGLISH.paper.moved_later.format(reason=why)}" if cannot else moved
+    return ENGLISH.paper.replace_later.format(reason=why) if cannot else ""
 
 
 def _lines(entry: _Entry, several: Sequence[Standing], site: Site) -> Iterator[str]:
@@ -109,7 +109,7 @@ def _lines(entry: _Entry, several: Sequence[Standing], site: Site) -> Iterator[s
     yield f"- **{_literal(entry.card)}**: {where}." + (f" {_literal(entry.remedy)}" if entry.remedy else "")
     if entry.changes.told:
         yield f"  - {_literal(entry.changes.told)}"
-    for label, lines in ((ENGLISH.taken_off, entry.changes.gone), (ENGLISH.put_on, entry.changes.come)):
+    for label, lines in ((ENGLISH.paper.taken_off, entry.changes.gone), (ENGLISH.paper.put_on, entry.changes.come)):
         yield from (f"  - {label}: “{_literal(line)}”" for line in lines)
 
 

@@ -98,7 +98,7 @@ def order(cards: Cards, site: Site, one: Standing) -> tuple[object, ...]:
 def name_of_tree(tree: str, site: Site) -> str:
     """What a tree is called; by its id where there is none of it now."""
     if not tree:
-        return ENGLISH.whole_site
+        return ENGLISH.paper.whole_site
     return one_line(site.trees[tree].title, site) if tree in site.trees else tree
 
 
@@ -115,7 +115,7 @@ def changes(one: Standing) -> Changes:
     """What is different for whoever holds it, against the card of today, which has an edition."""
     new = one.today[0]
     if one.card == made_card("booklet"):
-        return Changes(told=ENGLISH.not_compared)
+        return Changes(told=ENGLISH.paper.not_compared)
     gone, come = Counter(one.lines) - Counter(new.lines), Counter(new.lines) - Counter(one.lines)
     if gone or come:
         return Changes(
@@ -127,5 +127,5 @@ def changes(one: Standing) -> Changes:
 
 def _unchanged(one: Standing, new: Printout) -> str:
     if one.lines != new.lines:
-        return ENGLISH.moved_on
-    return ENGLISH.checked_on if one.tree == new.tree else ENGLISH.same_words
+        return ENGLISH.paper.moved_on
+    return ENGLISH.paper.checked_on if one.tree == new.tree else ENGLISH.paper.same_words

@@ -6,10 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-
-def _frozen(**entries: str) -> Mapping[str, str]:
-    """A default that nobody can change."""
-    return MappingProxyType(entries)
+from fingerpost.renderers.words_on_paper import WordsOnPaper, frozen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,10 +18,10 @@ class Words:
 
     # What a step is, and what it says
     kinds: Mapping[str, str] = field(
-        default_factory=lambda: _frozen(question="Question", action="Action", outcome="Outcome", subtree="Subtree")
+        default_factory=lambda: frozen(question="Question", action="Action", outcome="Outcome", subtree="Subtree")
     )
     urgencies: Mapping[str, str] = field(
-        default_factory=lambda: _frozen(now="Now", today="Today", soon="Soon", routine="Routine")
+        default_factory=lambda: frozen(now="Now", today="Today", soon="Soon", routine="Routine")
     )
     say: str = "Say"
     do: str = "Do"
@@ -41,12 +38,12 @@ class Words:
     why: str = "Why"
     evidence: str = "How sure we are"
     evidences: Mapping[str, str] = field(
-        default_factory=lambda: _frozen(
+        default_factory=lambda: frozen(
             guideline="Guideline", research="Research", consensus="Practice consensus", **{"local-rule": "Local rule"}
         )
     )
     evidence_meanings: Mapping[str, str] = field(
-        default_factory=lambda: _frozen(
+        default_factory=lambda: frozen(
             guideline="A published guideline says so.",
             research="Studies point this way.",
             consensus="Experienced people agree. No guideline or study settles it.",
@@ -95,7 +92,7 @@ class Words:
     overdue: str = "Review overdue."
     overdue_meaning: str = "It was due on {date}. Check against your local guidance before you rely on it."
     statuses: Mapping[str, str] = field(
-        default_factory=lambda: _frozen(draft="Draft", review="In review", approved="Approved", retired="Retired")
+        default_factory=lambda: frozen(draft="Draft", review="In review", approved="Approved", retired="Retired")
     )
     audience: str = "For"
     setting: str = "Where"
@@ -179,7 +176,7 @@ class Words:
 
     # The walk-through, whose script gets these with the page
     walk: Mapping[str, str] = field(
-        default_factory=lambda: _frozen(
+        default_factory=lambda: frozen(
             back="Back",
             next="Next",
             stages="Stages",
@@ -231,82 +228,7 @@ class Words:
     )
 
     # Cards to print, and which editions of them are current
-    cards: str = "Cards to print"
-    cards_how: str = "Print at 100 %, on both sides, flipped on the short edge."
-    cards_for: str = "Cards for"
-    cards_none: str = "There are no cards to print."
-    print: str = "Print: "
-    whole_tree: str = "The whole tree: {kinds}"
-    whole_kinds: Mapping[str, str] = field(default_factory=lambda: _frozen(_learn="learn card", _booklet="booklet"))
-    whole_site: str = "The whole site"
-    made_kinds: Mapping[str, str] = field(
-        default_factory=lambda: _frozen(_learn="Learn card", _booklet="Booklet", _index="Index card")
-    )
-    of_kind: str = "{kind}: {card}"
-    print_name: str = "{card}, {place}, {size} (PDF)"
-    as_text: str = "text"
-    sheets: str = "All act cards, to be cut from sheets"
-    on_sheet: str = "{size} on {paper}"
-    text_name: str = "{card}, {place}, {size}"
-    sizes: Mapping[str, str] = field(default_factory=lambda: _frozen(a6="A6", a5="A5", a4="A4", letter="Letter"))
-    large_print: str = "{size} large print"
-    edition_until: str = "Edition {edition}, discard after {date}."
-    to_write_in: str = "Look up and write in by hand: {facts}."
-    not_printed: str = "No card ({sizes}): {reason}"
-    current: str = "Is my card current?"
-    card_at: str = "{card}, {place}"
-    editions_how: str = "The edition of a card is eight letters and digits. They stand on both of its sides."
-    editions_unlisted: str = "An edition that is not in this list is not known. {remedy}"
-    editions_newest: str = "The newest edition in this list is of {date}."
-    edition_states: Mapping[str, str] = field(
-        default_factory=lambda: _frozen(
-            current="Current",
-            elsewhere="Not printed here",
-            held="Not to be used now",
-            moved="Moved to another tree",
-            replaced="Replaced",
-            withdrawn="No longer made",
-        )
-    )
-    keep_card: str = "Keep it until {date}."
-    keep_card_undated: str = "Keep it."
-    held_card: str = "Take it down until it is printed again: {reason}"
-    replace_card: str = "Throw it away, and print the one that is current."
-    replace_later: str = "Throw it away. The card in its place is not printed now: {reason}"
-    elsewhere_card: str = (
-        "There is such a card, but this site does not print it for that place. Print it anew, and compare."
-    )
-    moved_card: str = "Throw it away. In its place is “{card}” of the tree “{tree}”."
-    moved_later: str = "That card is not printed now: {reason}"
-    withdrawn_card: str = "Throw it away. There is no card in its place."
-    replaced_by: str = "In its place"
-    taken_off: str = "No longer on it"
-    put_on: str = "New on it"
-    changed: str = "What has changed"
-    moved_on: str = "Its lines are the same, in another order."
-    checked_on: str = "Its words are the same. The numbers and rules on it were checked again."
-    same_words: str = "Its words are the same."
-    not_compared: str = "A booklet is too long to be compared here. Read the new one."
-    since: str = "On record since {date}"
-    # For the notes of a release.
-    note: str = "Replace these cards"
-    note_how: str = (
-        "Throw away each card whose edition stands here before an arrow, and print the one behind it. "
-        "The edition stands on both sides of a card."
-    )
-    note_none: str = "No card is to be replaced."
-    # For the script of that page.
-    lookup: Mapping[str, str] = field(
-        default_factory=lambda: _frozen(
-            label="Edition on your card",
-            ask="Look it up",
-            past="Out of date",
-            again="Its day to be discarded has passed. Throw it away, and print it anew.",
-            unknown="This edition is not known.",
-            remedy="Compare it with your card once more. If it is right, throw the card away and print a new one.",
-            misread="An edition is eight of the digits 0 to 9 and the letters a to f.",
-        )
-    )
+    paper: WordsOnPaper = field(default_factory=WordsOnPaper)
 
     # At the top of a copy that is taken elsewhere
     copy: str = "This is a copy and may be out of date."
@@ -328,7 +250,7 @@ class Words:
     by_people: str = "No check. It rests on people."
     named_by: str = "Named by"
     watchers: Mapping[str, str] = field(
-        default_factory=lambda: _frozen(
+        default_factory=lambda: frozen(
             case="Case", check="Check", demand="Demand", exit="Way out", node="Step", policy="Promise", words="Words"
         )
     )
@@ -362,7 +284,7 @@ class Words:
     no_tags: str = "No tag has been declared yet."
     nowhere: str = "No step carries it."
     reviews: Mapping[str, str] = field(
-        default_factory=lambda: _frozen(
+        default_factory=lambda: frozen(
             safety="What is urgent, and what promises about safety lean on",
             said="What is said to people",
             opinion="What rests on practice, or on no source",
