@@ -43,7 +43,9 @@ def a_site(leak: str = LEAK) -> Site:
     return loaded.site
 
 
-def a_font(path: Path, letters: Sequence[str], *, family: str = "Plain Blocks", licence: int = 0) -> Path:
+def a_font(
+    path: Path, letters: Sequence[str], *, family: str = "Plain Blocks", licence: int = 0, empty: bool = False
+) -> Path:
     """Write a font in which each letter is a square."""
     names = [".notdef", *(f"u{ord(letter):04x}" for letter in letters)]
     pen = TTGlyphPen(None)
@@ -54,7 +56,8 @@ def a_font(path: Path, letters: Sequence[str], *, family: str = "Plain Blocks", 
     font = FontBuilder(1000)
     font.setupGlyphOrder(names)
     font.setupCharacterMap({ord(letter): name for letter, name in zip(letters, names[1:], strict=True)})
-    font.setupGlyf({name: pen.glyph() for name in names})
+    square = pen.glyph()
+    font.setupGlyf({name: TTGlyphPen(None).glyph() if empty else square for name in names})
     font.setupHorizontalMetrics(dict.fromkeys(names, (900, 100)))
     font.setupHorizontalHeader(ascent=800, descent=-200)
     font.setupNameTable({"familyName": family, "styleName": "Regular", "psName": family.replace(" ", "")})
@@ -110,10 +113,22 @@ def test_a_font_beside_the_trees_shows_what_ours_has_not_and_nothing_else(trees:
     assert fonts_in(both) == {"Inter-Regular", "Inter-Bold"}
 
 
+def test_a_font_that_names_a_letter_and_draws_nothing_has_no_such_letter(trees: Path) -> None:
+    a_font(trees / "_fonts/blocks.ttf", [ALEF, BET], empty=True)
+    (why,) = printed(trees).printouts[0].reasons
+    assert why == f"The font has no {ALEF} {BET}, which this card shows."
+
+
+@pytest.mark.parametrize("family", ["Plain Blocks Narrow", "Plain Blocks Bold Italic", " Plain Blocks "])
+def test_a_font_is_found_whatever_the_name_of_its_family(trees: Path, family: str) -> None:
+    """Typst takes the width and the weight out of a name."""
+    a_font(trees / "_fonts/blocks.ttf", [ALEF, BET], family=family)
+    assert len(fonts_in(the_pdf(printed(trees)))) == 3
+
+
 def test_of_several_fonts_the_first_counts_that_has_a_letter(trees: Path) -> None:
     a_font(trees / "_fonts/a.ttf", [ALEF], family="First")
     a_font(trees / "_fonts/b.otf", [ALEF, BET], family="Second")
-    assert [font.family for font in fonts_of(trees)] == ["First", "Second"]
     assert lacking(f"a{ALEF}{BET}\u05d2", fonts_of(trees)) == ["\u05d2"]
     assert fonts_in(the_pdf(printed(trees))) == {"Inter-Regular", "Inter-Bold", "First", "Second"}
 
@@ -133,7 +148,7 @@ def not_a_font(trees: Path) -> None:
 
 
 def ours(trees: Path) -> None:
-    a_font(trees / "_fonts/a.ttf", ["a"], family="inter")
+    a_font(trees / "_fonts/a.ttf", [ALEF, BET], family="inter")
 
 
 def restricted(trees: Path) -> None:
@@ -164,10 +179,6 @@ def too_many(trees: Path) -> None:
         a_font(trees / f"_fonts/{at}.ttf", [ALEF])
 
 
-def nothing_in_it(trees: Path) -> None:
-    a_font(trees / "_fonts/a.ttf", [])
-
-
 REFUSED = {
     "is not a font that can be read": not_a_font,
     "has the name of our own font": ours,
@@ -177,7 +188,6 @@ REFUSED = {
     "such files alone": a_collection,
     "alone may be in that folder": a_folder,
     "20 are the most": too_many,
-    "without a name or without letters": nothing_in_it,
 }
 
 

@@ -400,6 +400,7 @@ def test_no_line_is_there_to_write_on_about_a_client(line: str) -> None:
     [
         *("Give their address.", "No address: give their phone number.", "Call them on their own number"),
         *("Names or details that identify the client", "The client, and who was named", "Ask whose idea it was."),
+        *("Write it in their file.", "Write down their address for each session."),
         *("Ask: are you thinking of…?", "Say: you may call me…", "Ask the client: what is the next step?"),
     ],
 )
@@ -407,12 +408,40 @@ def test_a_line_that_says_what_to_do_is_printed(line: str) -> None:
     assert line.split()[0] in side(printed(a_site(TREE.replace("Tell the caretaker today.", json.dumps(line)))), 0)
 
 
-@pytest.mark.parametrize("step", ["No? Go to 5.", "Go back to 1 if it stops", "If yes, step 4", "See steps 2 and 3"])
+@pytest.mark.parametrize(
+    "step",
+    [
+        *("No? Go to 5.", "Go back to 1 if it stops", "If yes, step 4", "See steps 2 and 3", "Go to step five."),
+        *("Otherwise continue with 4.", "Yes → 5", "No -> 6", "If they go, skip 4", "If yes, 3; if no, 4"),
+    ],
+)
 def test_the_steps_of_an_act_card_do_not_branch(step: str) -> None:
     with pytest.raises(Refused, match="this one leads elsewhere"):
         printed(a_site(TREE.replace("Sniff the air twice.", json.dumps(step))))
-    for fine in ("Go to 112 High Street", "Go to room 5", "Step outside."):
+    for fine in ("Go to 112 High Street", "Go to room 5", "Step outside.", "If not, 112.", "Take two steps back."):
         assert fine.split()[0] in side(printed(a_site(TREE.replace("Sniff the air twice.", json.dumps(fine)))), 0)
+
+
+WIDE = "Kriseninterventionszentrumsbereitschaftsdienstleitungsvertretung"
+
+
+@pytest.mark.parametrize(
+    "part", ["title: You smell gas", "Fire?", "air", "Light a match", "the caretaker", "112", "name: Here"]
+)
+def test_a_word_that_is_wider_than_its_line_is_not_printed(part: str) -> None:
+    old = f"name: {WIDE}" if part.startswith("name") else f"title: {WIDE}" if part.startswith("title") else WIDE
+    with pytest.raises(Refused, match=f"“{WIDE}[^ ]*” is wider than its line on a6"):
+        printed(a_site(TREE.replace(part, old), here=HERE.replace(part, old)))
+
+
+def test_type_grows_only_as_far_as_each_word_has_room() -> None:
+    """A word that fits a line at the least size, and at no larger one."""
+    word = "Gasinstallationsdienstleistungsbüros"
+    short = pdfs.size_of(printed(a_site(), size="a6"), "Go outside")
+    pdf = printed(a_site(TREE.replace("Go outside.", f"{word}.")), size="a6")
+    assert short == pytest.approx(14)
+    assert 12 <= pdfs.size_of(pdf, word) < 14
+    assert word in pdfs.sides(pdf)[0]
 
 
 def test_as_many_words_as_are_said_in_a_minute_are_printed() -> None:
@@ -577,6 +606,16 @@ def test_settings_that_cannot_be_used_are_told(folder: Path, settings: str, code
 
 def printed_text(folder: Path) -> str:
     return (folder / "out/leak/gas_here.txt").read_text(encoding="utf-8")
+
+
+def test_an_expired_fact_stops_only_the_cards_on_which_it_stands(folder: Path) -> None:
+    there = HERE.replace("name: Here", "name: There").replace("2026-12-24", "2026-01-02")
+    (folder / "trees/_places/there.yaml").write_text(there)
+    assert "2026-01-02" in there
+    code, said, wrong = run(folder, "--place", "here", "--place", "there")
+    assert (code, said.partition(" to ")[0]) == (FINDINGS, "1 cards written")
+    assert "No card leak/gas for there (a6): " in wrong
+    assert "`emergency` (There) expired on 2026-01-02, and this card needs it. Check it at its source" in wrong
 
 
 def test_a_tree_that_breaks_a_promise_is_not_printed(folder: Path) -> None:

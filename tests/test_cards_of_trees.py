@@ -778,6 +778,52 @@ def test_no_card_and_the_reason(why: str) -> None:
             one(a_site(parts.get("leak", LEAK), here=parts.get("here", HERE)), kind)
 
 
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+TOO_WIDE = {
+    "a title": ("title: Gas, or only a smell?", f"title: Gas, {LONG}?", ("booklet",)),
+    "the title of an author": ("title: All about gas", f"title: All about {LONG}", ("learn", "fold")),
+    "a danger line": ("danger: Fire? Run.}", f"danger: {LONG}.}}", ("learn", "fold")),
+    "a way out": ("text: It burns", f"text: {LONG}", FROM_TREES),
+    "a stage": ("look: Look", f"look: {LONG}", FROM_TREES),
+    "a question": ("Do you smell gas", f"Do you smell {LONG}", FROM_TREES),
+    "an answer": ("Yes, clearly", f"Yes, {LONG}", FROM_TREES),
+    "an answer that a guard repeats": ("#panic(1) $x$ = @a", LONG, FROM_TREES),
+    "an outcome": ("Go outside", LONG, FROM_TREES),
+    "a time": ("within: At once", f"within: {LONG}", FROM_TREES),
+    "what to say": ("Is it *you*", LONG, ("booklet",)),
+    "what to do": ("Sniff twice", LONG, ("booklet",)),
+    "what it is about": ("audience: Everybody in the house", f"audience: {LONG}", ("booklet",)),
+    "its licence": ("license: CC-BY-4.0", f"license: {LONG}{LONG}", FROM_TREES),
+}
+
+
+@pytest.mark.parametrize("what", TOO_WIDE)
+def test_a_word_that_is_wider_than_its_line_stops_the_card_and_is_named(what: str) -> None:
+    old, new, kinds = TOO_WIDE[what]
+    for kind in kinds:
+        with pytest.raises(Refused, match=rf"“{LONG}[^ ]*” is wider than its line on a4\. Say it in shorter words"):
+            one(a_site(LEAK.replace(old, new)), kind)
+
+
+def test_a_long_word_may_be_parted_at_a_hyphen_and_an_address_at_its_slashes() -> None:
+    told = "https://example.org/" + "/".join(["emergency-gas-service"] * 5)
+    for kind in FROM_TREES:
+        text = pdfs.pressed("".join(pdfs.sides(one(a_site(LEAK.replace("Yes, clearly", f"Call {told}")), kind))))
+        assert pdfs.pressed(f"Call {told}: go to 3") in text
+
+
+def test_the_origin_of_a_booklet_stands_on_one_page() -> None:
+    about = "What to do when it smells. " * 14
+    for large in (False, True):
+        for size in ("a5", "a4"):
+            site = a_site(LEAK.replace("summary: What to do when it smells.", f"summary: {about}"))
+            jobs = wanted(site, "booklet", sizes=(size,), large=large)
+            card = next(job for job in jobs if job.tree and job.tree.id == "leak")
+            body = matter_of(card, site, page=ADDRESS).body
+            whole = pdfs.pressed(spoken(origin(body)))
+            assert sum(whole in pdfs.pressed(side) for side in pdfs.sides(made(card, site, page=ADDRESS))) == 1
+
+
 def test_a_card_that_shows_no_fact_needs_none() -> None:
     site = a_site(here=HERE.replace("2026-12-24", "2026-10-31"))
     assert "112" not in " ".join(pdfs.sides(one(site, "learn")))

@@ -31,7 +31,16 @@ MOST_TAIL = 2
 MOST_WORDS = 150
 MOST_LINES = 2
 # A number of a street or a telephone has more digits, or words before it.
-_BRANCH = re.compile(r"\b(?:(?:go|skip|jump|return|turn)(?: \w+)? to (?:number )?\d{1,2}(?![\w-])|steps? \d+)", re.I)
+_NUMBER = r"(?:\d{1,2}(?![\w-])|(?:one|two|three|four|five|six|seven|eight|nine)\b)"
+_BRANCH = re.compile(
+    rf"""\b(?:go|skip|jump|return|turn|move)(?:\ \w+)?\ to\ (?:(?:number|point|step)\ )?{_NUMBER}
+    |\b(?:continue|carry\ on|go\ on|start\ again)\ (?:with|at|from)\ (?:(?:number|point|step)\ )?{_NUMBER}
+    |\b(?:skip|omit|leave\ out)\ (?:(?:number|point|step)\ )?{_NUMBER}
+    |\bsteps?\ {_NUMBER}
+    |(?:[\u2190-\u21ff\u27f0-\u27ff\u2794-\u27be]|->|=>)\s*\d{{1,2}}(?![\w-])
+    |\bif\ (?:yes|no|not|so|they\ (?:do|do\ not|don't)),?\ (?:then\ )?\d{{1,2}}(?![\w-])""",
+    re.I | re.X,
+)
 # What a place says in words is not the author's to shorten.
 _MOST_LINES_WITH_A_FACT = 3
 
@@ -106,25 +115,27 @@ def _reasons(card: Card, tree: Tree, site: Site) -> Iterator[Finding]:
     yield from uncovered(card, tree, site)
     if card.danger is None:
         message = "An act card begins with what to do in danger, and this one has no `danger`."
-        yield Finding(message=message, span=card.span, at=card.id)
+        yield Finding(message=message, span=card.span, at=card.id, help="Say in one line whom to call.")
     if len(card.steps) > MOST_STEPS:
         message = f"An act card has at most {MOST_STEPS} steps; this one has {len(card.steps)}."
-        yield Finding(message=message, span=card.steps[MOST_STEPS].span, at=card.id)
+        help_ = "Keep those that go wrong when they are left out, or make two cards of it."
+        yield Finding(message=message, span=card.steps[MOST_STEPS].span, at=card.id, help=help_)
     for step in card.steps:
         if branch := _BRANCH.search(step.text.value):
             message = f"The steps of an act card follow one another, and this one leads elsewhere: “{branch[0]}”."
             yield Finding(message=message, span=step.text.span, at=card.id, help="Make a card of each way.")
     if len(card.avoid) > MOST_AVOIDED:
         message = f"An act card says at most {MOST_AVOIDED} things not to do; this one says {len(card.avoid)}."
-        yield Finding(message=message, span=card.avoid[MOST_AVOIDED].span, at=card.id)
+        help_ = "Keep those that people really do."
+        yield Finding(message=message, span=card.avoid[MOST_AVOIDED].span, at=card.id, help=help_)
     if not card.tail:
         message = (
             "An act card ends with what to record, whom to consult and when to follow up, and this one has no `tail`."
         )
-        yield Finding(message=message, span=card.span, at=card.id)
+        yield Finding(message=message, span=card.span, at=card.id, help="Say it under `tail`, in one or two lines.")
     if len(card.tail) > MOST_TAIL:
         message = f"At the foot of an act card stand at most {MOST_TAIL} lines; on this one there are {len(card.tail)}."
-        yield Finding(message=message, span=card.tail[MOST_TAIL].span, at=card.id)
+        yield Finding(message=message, span=card.tail[MOST_TAIL].span, at=card.id, help="Say it in fewer lines.")
 
 
 def _too_many_words(card: Card, place: Place | None) -> Iterator[Finding]:
@@ -133,7 +144,7 @@ def _too_many_words(card: Card, place: Place | None) -> Iterator[Finding]:
     said = sum(map(_said, " ".join(told).split()))
     if said > MOST_WORDS:
         message = f"The front has {said} words. Read aloud in a minute are at most {MOST_WORDS}."
-        yield Finding(message=message, span=card.span, at=card.id)
+        yield Finding(message=message, span=card.span, at=card.id, help="A digit counts as a word. Say it in fewer.")
 
 
 def _said(word: str) -> int:

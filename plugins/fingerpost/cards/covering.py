@@ -6,6 +6,8 @@ from fingerpost.diagnostics import Finding
 from fingerpost.model import Card, CardStep, Policy, Ref, Site, Tree
 from fingerpost.policies.selectors import find, is_known, labels_of_node, meaning
 
+_MOVE = "Put the steps in the order of the promise."
+
 
 def uncovered(card: Card, tree: Tree, site: Site) -> Iterator[Finding]:
     """Yield each thing that a covered policy requires and no step of the card comes from, or only out of order."""
@@ -27,12 +29,13 @@ def _missing(card: Card, name: Ref, policy: Policy, tree: Tree, site: Site, own:
         wanted = " or ".join(f"`{one.id}`" for one in group)
         if not at:
             message = f"The card covers `{name.id}`, but no step on it comes from {wanted}."
-            yield Finding(message=message, span=name.span, at=card.id)
+            help_ = f"Add a step whose `from` is such a node, or take `{name.id}` out of `covers`."
+            yield Finding(message=message, span=name.span, at=card.id, help=help_)
         elif (late := _first(card, policy.before, scope, tree, site)) is not None and late < at[0]:
-            yield Finding(message=_order(late, wanted, name), span=card.steps[late].span, at=card.id)
+            yield Finding(message=_order(late, wanted, name), span=card.steps[late].span, at=card.id, help=_MOVE)
         elif (early := _first(card, policy.after, scope, tree, site)) is not None and at[-1] < early:
             message = f"`{name.id}` wants {wanted} after step {early + 1}; on the card it stands before."
-            yield Finding(message=message, span=card.steps[at[-1]].span, at=card.id)
+            yield Finding(message=message, span=card.steps[at[-1]].span, at=card.id, help=_MOVE)
 
 
 def _order(late: int, wanted: str, name: Ref) -> str:

@@ -1,17 +1,22 @@
-"""The fonts of cards: this package's own, and those that a site has beside its trees for other scripts."""
+"""The fonts that a site has beside its trees, for letters that the package's own has not."""
 
 import functools
 import hashlib
 import stat
-from collections.abc import Iterable, Sequence
+import threading
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fingerpost import metrics
 from fingerpost.failures import Failure
 
-OWN = "Inter"
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
+
 # A folder beside the trees, with files of fonts in it.
 FOLDER = "_fonts"
 _ENDINGS = (".otf", ".ttf")
@@ -20,16 +25,46 @@ _COLLECTIONS = (".otc", ".ttc")
 _MOST, _MOST_BYTES = 20, 20_000_000
 # What a font may say of itself in OS/2 `fsType`: only its licensee may embed it.
 _RESTRICTED = 0x0002
+# By Unicode's categories: what has no shape of its own.
+_SHAPELESS = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
+
+
+class _Shapes:
+    """Which letters a font really draws: it may name a shape for a letter, and have nothing in it."""
+
+    def __init__(self, font: "TTFont") -> None:
+        self._font, self._known = font, dict[str, bool]()
+        self._glyphs, self._names = font.getGlyphSet(), dict(font.getBestCmap() or ())
+        # The library reads a shape when it is asked for, and cards are set side by side.
+        self._lock = threading.Lock()
+
+    def has(self, letter: str) -> bool:
+        with self._lock:
+            if letter not in self._known:
+                self._known[letter] = self._is_drawn(letter)
+            return self._known[letter]
+
+    def _is_drawn(self, letter: str) -> bool:
+        from fontTools.pens.boundsPen import BoundsPen
+
+        name = self._names.get(ord(letter))
+        if name is None or unicodedata.category(letter) in _SHAPELESS:
+            return name is not None
+        pen = BoundsPen(self._glyphs)
+        try:
+            self._glyphs[name].draw(pen)
+        except Exception:
+            return False
+        return pen.bounds is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Font:
-    """A file of a font, the name of its family, the code points that it has, and the SHA-256 of its bytes."""
+    """A file of a font, the SHA-256 of its bytes, and which letters it draws."""
 
     path: Path
-    family: str
-    letters: frozenset[int] = field(repr=False)
     digest: str
+    shapes: _Shapes = field(repr=False, compare=False)
 
 
 def fonts_of(trees: Path) -> tuple[Font, ...]:
@@ -53,13 +88,8 @@ def fonts_of(trees: Path) -> tuple[Font, ...]:
 
 
 def lacking(text: str, fonts: Iterable[Font] = ()) -> list[str]:
-    """The letters of a text that neither our font nor any of these has a shape for, in order, each once."""
-    return [letter for letter in metrics.lacking(text) if not any(ord(letter) in font.letters for font in fonts)]
-
-
-def families(fonts: Iterable[Font]) -> Sequence[str]:
-    """The families in which words are set: each letter in the first that has it, so that no other takes ours' place."""
-    return list(dict.fromkeys([OWN, *(font.family for font in fonts)]))
+    """The letters of a text that neither our font nor any of these draws, in order, each once."""
+    return [letter for letter in metrics.lacking(text) if not any(font.shapes.has(letter) for font in fonts)]
 
 
 def _font(path: Path) -> Font:
@@ -79,17 +109,11 @@ def _read(path: Path, _: int, __: int) -> Font:
     with path.open("rb") as stream:
         raw = stream.read(_MOST_BYTES)
     try:
-        with TTFont(BytesIO(raw), lazy=True) as font:
-            # The family as people know it, which has Regular and Bold in it.
-            family = font["name"].getBestFamilyName()
-            letters = frozenset(font.getBestCmap() or ())
-            restricted = "OS/2" in font and font["OS/2"].fsType & _RESTRICTED
+        font = TTFont(BytesIO(raw), lazy=True)
+        shapes = _Shapes(font)
+        restricted = "OS/2" in font and font["OS/2"].fsType & _RESTRICTED
     except Exception as error:  # whatever fontTools makes of bytes that are no font
         raise Failure(f"{path} is not a font that can be read: {type(error).__name__}.") from error
-    if not family or not letters:
-        raise Failure(f"{path} is a font without a name or without letters.")
     if restricted:
         raise Failure(f"{path} must not be put into documents, by what it says of its licence. Take another font.")
-    if family.casefold() == OWN.casefold():
-        raise Failure(f"{path} has the name of our own font, {OWN}, and would take its place. Take it out.")
-    return Font(path=path, family=family, letters=letters, digest=hashlib.sha256(raw).hexdigest())
+    return Font(path=path, digest=hashlib.sha256(raw).hexdigest(), shapes=shapes)

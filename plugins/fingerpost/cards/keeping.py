@@ -10,7 +10,7 @@ from typing import Any
 
 from fingerpost import __version__
 from fingerpost.cards.fonts import Font
-from fingerpost.cards.typesetting import FONTS, TEMPLATES, TooLong, pdf
+from fingerpost.cards.typesetting import FONTS, TEMPLATES, TooLong, TooWide, pdf
 from fingerpost.layout import cache
 
 _PDF = b"%PDF"
@@ -29,17 +29,22 @@ def _kept(folder: Path, fonts: tuple[Font, ...], data: Mapping[str, Any]) -> byt
         found = _set(data, fonts)
         cache.store(folder, name, found)
     if not found.startswith(_PDF):
-        card, side, lines = json.loads(found)
-        raise TooLong(card, side, lines)
+        match json.loads(found):
+            case [card, side, lines]:
+                raise TooLong(card, side, lines)
+            case [card, word]:
+                raise TooWide(card, word)
     return found
 
 
 def _set(data: Mapping[str, Any], fonts: tuple[Font, ...]) -> bytes:
-    """A PDF, or as JSON which side of which card does not fit, by how many lines."""
+    """A PDF, or as JSON which side of which card does not fit, by how many lines, or which word of which card."""
     try:
         return pdf(data, fonts)
     except TooLong as error:
         return json.dumps([error.card, error.side, error.lines]).encode()
+    except TooWide as error:
+        return json.dumps([error.card, error.word]).encode()
 
 
 @functools.cache

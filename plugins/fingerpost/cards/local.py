@@ -100,20 +100,24 @@ def unfit(
             yield Finding(message=message, span=text.span, at=at, help="Name a place with --place.")
         elif name not in place.facts:
             message = f"{place.name.value} has no `{name}`, and this card needs it."
-            yield Finding(message=message, span=text.span, at=at)
+            help_ = f"Write it among the facts of `{place.code}`, with its source and the day of checking."
+            yield Finding(message=message, span=text.span, at=at, help=help_)
         elif reason := _reason(place.facts[name], site, by_hand=name in by_hand):
-            message = f"`{name}` ({place.name.value}) {reason}, and this card needs it."
-            yield Finding(message=message, span=place.facts[name].span, at=at)
+            message = f"`{name}` ({place.name.value}) {reason[0]}, and this card needs it."
+            yield Finding(message=message, span=place.facts[name].span, at=at, help=reason[1])
 
 
-def _reason(fact: LocalFact, site: Site, *, by_hand: bool) -> str:
+def _reason(fact: LocalFact, site: Site, *, by_hand: bool) -> tuple[str, str] | None:
+    """What is wrong with a fact, and what to do about it."""
     if _is_empty(fact):
-        return "is empty"
+        return "is empty", "Find it out, and write it down with its source and the day of checking."
     if fact.look_up and not by_hand:
-        return "is to be looked up"
+        return "is to be looked up", "Find it out, and write it down with its source and the day of checking."
     if not by_hand and (fact.source is None or fact.verified_on is None or fact.expires is None):
-        return "is not verified"
-    return f"expired on {fact.expires.value}" if fact.expires and fact.expires.value <= site.today else ""
+        return "is not verified", "Check it at its source, then say `source`, `verified_on` and `expires`."
+    if fact.expires and fact.expires.value <= site.today:
+        return f"expired on {fact.expires.value}", "Check it at its source, then set `verified_on` and `expires` anew."
+    return None
 
 
 def _is_empty(fact: LocalFact) -> bool:

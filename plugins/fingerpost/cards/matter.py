@@ -8,12 +8,14 @@ from typing import Any
 from fingerpost.cards.fonts import FOLDER
 from fingerpost.cards.forms import Form, Sheet
 from fingerpost.cards.refusal import Refused
-from fingerpost.cards.typesetting import NoShape, TooLong, pdf
+from fingerpost.cards.typesetting import NoShape, TooLong, TooWide, pdf
 from fingerpost.diagnostics import Finding
 from fingerpost.source import Span
 
 Typeset = Callable[[Mapping[str, Any]], bytes]
 _SHORTEN = "Say it in fewer words, or make two of it."
+_NARROW = "Say it in shorter words, part it with a hyphen, or print the card larger."
+_LARGER = "Say it in fewer words, make two cards of it, or print it larger."
 # What runs over as many pages as it needs has a file of its own.
 _PAGED = frozenset({"booklet"})
 
@@ -66,6 +68,11 @@ def set_on(
         message = f"The font has no {' '.join(error.letters)}, which this card shows."
         help_ = f"Put a font that has it into {FOLDER}/ beside the trees."
         raise Refused([Finding(message=message, span=matter.span, at=matter.id, help=help_)]) from error
+    except TooWide as error:
+        matter, _ = cards[error.card]
+        message = f"“{error.word}” is wider than its line on {size}."
+        at = next((step.span for step in matter.steps if error.word in step.words), matter.span)
+        raise Refused([Finding(message=message, span=at, at=matter.id, help=_NARROW)]) from error
     except TooLong as error:
         raise Refused([_too_long(cards[error.card][0], size, error)]) from error
 
@@ -77,11 +84,12 @@ def _too_long(matter: Matter, size: str, error: TooLong) -> Finding:
         return Finding(message=message, span=part.span, at=matter.id, help=_SHORTEN)
     whole = error.side == "all"
     message = f"The {'card' if whole else f'{error.side} of the card'} is {lines} too long for {size}"
-    if error.side == "back" or not matter.steps:
-        return Finding(message=f"{message}.", span=matter.span, at=matter.id)
+    # On the cover of a fold stand no steps.
+    if error.side == "back" or not matter.steps or (matter.template == "fold" and not whole):
+        return Finding(message=f"{message}.", span=matter.span, at=matter.id, help=_LARGER)
     longest = max(matter.steps, key=lambda step: step.length)
     message += f"; the longest step is {longest.name}, “{longest.words}”."
-    return Finding(message=message, span=longest.span, at=matter.id)
+    return Finding(message=message, span=longest.span, at=matter.id, help=_LARGER)
 
 
 def _part(matter: Matter, name: str) -> Line | None:

@@ -92,9 +92,11 @@ def _when(node: Node, say: Say, ui: Words) -> Iterator[str]:
     """By when an outcome is due, its urgency first."""
     if isinstance(node, Outcome):
         soon = ui.urgencies.get(node.urgency.id, node.urgency.id) if node.urgency else ""
-        if soon:
+        within = say(node.within) if node.within is not None else ""
+        # “Today, before they leave” says “Today” itself.
+        if soon and not within.startswith(soon):
             yield soon
-        if node.within is not None and (within := say(node.within)) != soon:
+        if within:
             yield within
 
 

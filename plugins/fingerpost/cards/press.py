@@ -179,6 +179,9 @@ def _made(offer: _Offer, *, typeset: Typeset) -> list[tuple[Printout, bytes | No
         return tried
     # Of a sheet that is too small there is nothing to say where another is large enough.
     fitting = [one for one in tried if one[1] is not None]
+    if fitting and offer.matter.body.get("chart") and group is not offer.groups[-1]:
+        # A flowchart wants a whole sheet.
+        fitting += [one for one in (_set(offer, size, typeset) for size in offer.groups[-1]) if one[1] is not None]
     return fitting or [(replace(one, reasons=(_TOO_LONG, *one.reasons)), None) for one, _ in tried]
 
 

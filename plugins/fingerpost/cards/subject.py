@@ -27,11 +27,13 @@ _CLIENT = re.compile(
     |\b{_DETAIL}\s+of\s+(?:(?:the|your|this)\s+)?(?:client|patient)\b
     |\b(?:their|whose)\s+{_DETAIL}\s*:\s*$
     |^\W*(?:their|whose)\s+{_DETAIL}\W*$
-    |^\W*(?:(?:client|patient)s?|session\s+with|{_DETAIL})\s*:\s*$
+    |^\W*(?:(?:client|patient)s?|session\s+with|{_DETAIL}(?:\s*(?:,|/|&|and)\s*{_DETAIL})*)\s*:\s*$
+    |\b(?:write|put|fill|enter|note)\b[^.!?;]*\b(?:their|whose)\s+{_DETAIL}\b[^.!?;]*\b(?:here|below|card)\b
     |\b(?:d\.?o\.?b\b|date\s+of\s+birth|birth\ ?date\b)
     |(?:name|address|phone)\s*:?\s*_{{2,}}""",
     re.I | re.M | re.X,
 )
+_NO_DETAILS = "Say what to do without asking for them; they belong in the record."
 _MARKUP = re.compile(r"[*`\\]")
 _NO_DATE = datetime.date(2000, 1, 1)
 
@@ -59,7 +61,7 @@ def standing(subject: Subject, site: Site) -> Iterator[Finding]:
         blank = _BLANK.search(told)
         if blank or _CLIENT.search(told):
             message = "This line invites a client's name or details, and a card is read by whoever finds it."
-            help_ = "A card has no lines for that. Where words are left out, write one …" if blank else ""
+            help_ = "A card has no lines for that. Where words are left out, write one …" if blank else _NO_DETAILS
             yield Finding(message=message, span=text.span, at=subject.id, help=help_)
     yield from outdated(subject.tree, site, subject.span, at=subject.id)
 
@@ -67,13 +69,16 @@ def standing(subject: Subject, site: Site) -> Iterator[Finding]:
 def outdated(tree: Tree, site: Site, span: Span, *, at: str) -> Iterator[Finding]:
     """Yield each reason why no card of a tree may be printed at all; `span` is where the card is asked for."""
     if tree.status is not None and tree.status.id == "retired":
-        yield Finding(message="The tree is retired; no card is printed.", span=tree.status.span, at=at)
+        help_ = "Take its cards down."
+        yield Finding(message="The tree is retired; no card is printed.", span=tree.status.span, at=at, help=help_)
     match tree.next_review:
         case Date(value=day, span=due) if day < site.today:
-            yield Finding(message=f"The next review was due on {day}; no card is printed.", span=due, at=at)
+            message = f"The next review was due on {day}; no card is printed."
+            help_ = "Have the tree reviewed, then set `last_reviewed` and `next_review` anew."
+            yield Finding(message=message, span=due, at=at, help=help_)
         case None:
             message = "The tree has no `next_review`, so a card could not say when to discard it."
-            yield Finding(message=message, span=span, at=at)
+            yield Finding(message=message, span=span, at=at, help="Say by which day it is to be reviewed.")
 
 
 def can_be_said(subject: Subject) -> bool:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from fingerpost.cli._shared import (
+    CACHE,
     FINDINGS,
     FINE,
+    PRINTABLE,
     check_at_option,
     page_to_check_at,
     sound_trees,
@@ -67,7 +69,7 @@ def cards(
         raise click.UsageError("--text has no size: it goes without --sheet and --large.")
     if not text:
         _check(kinds, sizes, sheet)
-    site, asked = sound_trees(folder, [tree] if tree else [], day)
+    site, asked = sound_trees(folder, [tree] if tree else [], day, but=PRINTABLE)
     if unknown := [code for code in places if code not in site.places]:
         raise click.UsageError(f"There is no place {unknown[0]}. There are {', '.join(sorted(site.places)) or 'none'}.")
     codes = tuple(dict.fromkeys(places)) or (site.default_place.id if site.default_place else None,)
@@ -78,7 +80,7 @@ def cards(
             site, trees=asked if tree else None, places=where, sizes=["a4"] if text else sizes, kinds=kinds, large=large
         )
     ]
-    typeset = keeping(None, fonts_of(folder))
+    typeset = keeping(CACHE, fonts_of(folder))
     matters = Matters(site, page=page_to_check_at(check_at, folder), typeset=typeset)
     content, refused = _told(wanted, matters, out) if text else _made(wanted, matters, typeset, out, sheet)
     _write(content)

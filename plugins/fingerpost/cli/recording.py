@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fingerpost.cli._shared import CACHE, FINDINGS, FINE, sound_trees, today_option, trees_option
+from fingerpost.cli._shared import CACHE, FINDINGS, FINE, PRINTABLE, sound_trees, today_option, trees_option
 from fingerpost.failures import Failure
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def ledger(only_check: bool, only_note: bool, since: str | None, folder: Path, d
     if only_note and only_check:
         raise click.UsageError("Say --note or --check.")
     past = _past(folder, since) if since else None
-    site, _ = sound_trees(folder, [], day)
+    site, _ = sound_trees(folder, [], day, but=PRINTABLE)
     cards = press(site, Wanted(sizes=SIZES), trees=folder, cache=CACHE)
     if only_note:
         from fingerpost.renderers.replacing import note

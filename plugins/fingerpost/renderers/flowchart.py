@@ -21,8 +21,8 @@ _NODES = frozenset({"action", "outcome", "question", "subtree"})
 _URGENCIES = frozenset({"now", "routine", "soon", "today"})
 
 # How the picture looks where no style sheet reaches it: in an image viewer, in a document, on a printed card.
-_INK, _QUIET, _LINE, _GROUND, _PLATE, _PLATE_BORDER = "#1b1f24", "#57606b", "#5b6470", "#fff", "#f1f3f7", "#c4ccd6"
-_COLOURS = {
+INK, _QUIET, _LINE, _GROUND, _PLATE, _PLATE_BORDER = "#1b1f24", "#57606b", "#5b6470", "#fff", "#f1f3f7", "#c4ccd6"
+COLOURS = {
     "now": "#b3261e",
     "question": "#3949ab",
     "routine": "#2e6b3a",
@@ -115,7 +115,7 @@ def flowchart(tree: Tree, site: Site, picture: Picture, *, href: Callable[[str],
             # In sixteenths of the text around it: larger text makes a larger picture.
             "width": f"{picture.width / 16:g}em",
             "height": f"{picture.height / 16:g}em",
-            "fill": _INK,
+            "fill": INK,
             "font-family": "Inter, sans-serif",
             "text-anchor": "middle",
             **({"direction": "rtl"} if picture.right_to_left else {}),
@@ -225,7 +225,7 @@ def _plate(plate: Plate) -> Iterator[Element]:
     x = plate.x + plate.width / 2
     top = plate.y + (plate.height - (len(plate.lines) + len(plate.condition)) * PLATE_LINE) / 2
     css, lines = f"{BLOCK}__option", plate.lines
-    yield text(css, lines, x, top, leading=PLATE_LINE, size=PLATE_TEXT, fill=_INK, stroke="none")
+    yield text(css, lines, x, top, leading=PLATE_LINE, size=PLATE_TEXT, fill=INK, stroke="none")
     if plate.condition:
         css, top = f"{BLOCK}__condition", top + len(lines) * PLATE_LINE
         yield text(css, plate.condition, x, top, leading=PLATE_LINE, size=PLATE_TEXT, fill=_QUIET, stroke="none")
@@ -269,7 +269,7 @@ def _kind(box: Box) -> str:
 
 
 def _colour(box: Box) -> str:
-    return _COLOURS.get(box.urgency) or _COLOURS.get(box.kind) or _OTHER_COLOUR
+    return COLOURS.get(box.urgency) or COLOURS.get(box.kind) or _OTHER_COLOUR
 
 
 def _look(box: Box) -> dict[str, str]:
