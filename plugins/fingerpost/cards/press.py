@@ -88,10 +88,11 @@ def press(site: Site, wanted: Wanted, *, trees: Path, cache: Path | None, page: 
     matters = Matters(site, page=page, typeset=typeset)
     with ThreadPoolExecutor(max_workers=workers()) as threads:
         if _LISTS.intersection(wanted.kinds):
-            # What a list rests on, side by side before it is asked for one by one.
-            places: list[Place | None] = [site.places[code] for code in wanted.places or site.places]
-            listed = every_card(site, places=places or [None], sizes=["a4"], kinds=("act", "learn"))
-            list(threads.map(matters.fits, listed))
+            # What a list rests on, side by side before it is asked for one by one; a booklet lists the other two.
+            places: list[Place | None] = [site.places[code] for code in wanted.places or site.places] or [None]
+            for kinds in (("act", "learn"), ("booklet",)):
+                listed = every_card(site, places=places, sizes=["a4"], kinds=kinds, trees=site.trees.values())
+                list(threads.map(matters.fits, listed))
         offered = list(_offered(site, wanted, matters))
         made = list(threads.map(partial(_made, typeset=typeset), offered))
         laid = list(threads.map(partial(_laid, matters=matters, typeset=typeset), _lays(made, offered, wanted)))
