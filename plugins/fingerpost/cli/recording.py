@@ -37,7 +37,7 @@ def ledger(only_check: bool, only_note: bool, since: str | None, folder: Path, d
         raise click.UsageError("Say --note or --check.")
     past = _past(folder, since) if since else None
     site, _ = sound_trees(folder, [], day, but=PRINTABLE)
-    cards = press(site, Wanted(sizes=SIZES), trees=folder, cache=CACHE)
+    cards = press(site, Wanted(sizes=SIZES, sheets=()), trees=folder, cache=CACHE)
     if only_note:
         from fingerpost.renderers.replacing import note
 
