@@ -228,12 +228,12 @@ def test_below_each_place_stands_what_is_made_for_it_and_why_the_rest_is_not(tmp
     until = "discard after 23 December 2026."
     assert tight(words(here)) == tight(
         f"Here Leak You smell gas. Print: A6, A5, text. Edition {marks['gas']}, {until} "
-        f"Learn card. Print: A6, text. Edition {marks['_learn']}, discard after 1 January 2027."
+        f"Learn card. Print: A6, A4, text. Edition {marks['_learn']}, discard after 1 January 2027."
     )
     assert tight(words(there)).startswith(
         tight(
             "There Leak You smell gas. No card (A6, A5): “the emergency number” (There) is not verified, "
-            "and this card needs it. Learn card. Print: A6, text."
+            "and this card needs it. Learn card. Print: A6, A4, text."
         )
     )
     assert [(one.tag, one.get("id")) for one in (*here.iter("h2"), *there.iter("h2"))] == [
@@ -507,10 +507,14 @@ def test_a_learn_card_is_of_the_smallest_size_that_it_fits_and_a_booklet_of_thos
     cards = printed(a_site(), tmp_path, kinds=kinds, booklets=booklets, places=("here",))
     assert list(cards.files) == [
         "cards/leak/_learn_here_a6.pdf",
+        # Its flowchart has room on a whole sheet.
+        "cards/leak/_learn_here_a4.pdf",
         "cards/leak/_learn_here.txt",
         "cards/leak/_booklet_here_a5.pdf",
         "cards/leak/_booklet_here_letter.pdf",
     ]
+    shown = ["Outcome" in "".join(pdfs.sides(cards.files[one.path])) for one in cards.printouts[:2]]
+    assert shown == [False, True]
     assert cards.printouts[0].lines[:3] == ("Leak", "Start at 1.", "1 Do you smell gas? Yes: go to 2 No: go to 3")
     more = printed(a_site(long(25)), tmp_path, kinds=("learn",), sizes=USUAL, places=("here",))
     assert list(more.files) == ["cards/leak/_learn_here_a5.pdf", "cards/leak/_learn_here.txt"]
@@ -621,7 +625,7 @@ def test_the_whole_tree_is_one_entry_below_its_act_cards(tmp_path: Path) -> None
     learn, _, booklet, _ = folds[1].iter("li")
     marks = {one.card: one.edition for one in cards.printouts if one.place == "here"}
     until = "discard after 23 December 2026."
-    assert tight(words(learn)) == tight(f"Learn card, Here. Print: A6, text. Edition {marks['_learn']}, {until}")
+    assert tight(words(learn)) == tight(f"Learn card, Here. Print: A6, A4, text. Edition {marks['_learn']}, {until}")
     assert tight(words(booklet)) == tight(f"Booklet, Here. Print: A5. Edition {marks['_booklet']}, {until}")
     assert next(learn.iter("a")).get("aria-label") == "Learn card: Leak, Here, A6 (PDF)"
     assert "(There) is not verified, and this card needs it." in words(folds[1])
@@ -775,7 +779,8 @@ def test_the_command_writes_the_cards_of_a_site(tmp_path: Path, monkeypatch: pyt
         "gas_here_a5.pdf",
         *("_sheet_here_a6-on-a4.pdf", "_sheet_here_a5-on-a4.pdf"),
         *("gas_here.txt", "_learn_here.txt", "_learn_there.txt"),
-        *(f"{name}.pdf" for place in ("here", "there") for name in (f"_learn_{place}_a6", f"_booklet_{place}_a5")),
+        *(f"_learn_{place}_{size}.pdf" for place in ("here", "there") for size in ("a6", "a4")),
+        *(f"_booklet_{place}_a5.pdf" for place in ("here", "there")),
     }
     assert cards_in(Path("docs")).printouts[0].edition
 
