@@ -812,6 +812,22 @@ def test_a_long_word_may_be_parted_at_a_hyphen_and_an_address_at_its_slashes() -
         assert pdfs.pressed(f"Call {told}: go to 3") in text
 
 
+def test_nothing_lies_over_the_foot_of_a_booklet() -> None:
+    (card,) = (
+        job
+        for job in wanted(REAL, "booklet", place="gb-eng", sizes=("a5",), large=True)
+        if job.tree is REAL.trees[LARGE]
+    )
+    pages = pypdfium2.PdfDocument(made(card, REAL, page=ADDRESS))
+    for n, content in enumerate(pages, 1):
+        foot = f"{matter_of(card, REAL, page=ADDRESS).body['stamp']['discard']} · {n} of {len(pages)}"
+        own, others = pdfs.boxes(content, foot)
+        low, high = min(box[1] for box in own), max(box[3] for box in own)
+        assert [box for box in others if box[1] < high and box[3] > low] == [], n
+        # Nor is a page empty but for the foot and for what stands above a draft.
+        assert len(others) > 2 * len(pdfs.pressed(foot)), n
+
+
 def test_the_origin_of_a_booklet_stands_on_one_page() -> None:
     about = "What to do when it smells. " * 14
     for large in (False, True):
