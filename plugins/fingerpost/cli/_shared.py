@@ -24,9 +24,9 @@ _T = TypeVar("_T")
 FINE, FINDINGS, WRONG_USE, BUG = 0, 1, 2, 3
 # Where pictures and cards are kept; the plugin's default too.
 CACHE = Path(".cache/fingerpost")
-# Errors in what stands beside a tree: it can be walked all the same, and a walk helps to mend them.
-# What each card judges by itself, of the facts that stand on it.
+# Each card judges by itself the facts that stand on it.
 PRINTABLE = ("expired-fact",)
+# Errors in what stands beside a tree: it can be walked all the same, and a walk helps to mend them.
 WALKABLE = ("differing-row", "failed-case", "uncompared-row", "undecided-policy", "vacuous-policy", "violated-policy")
 
 
